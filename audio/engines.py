@@ -1,0 +1,65 @@
+"""What an engine must answer. The host keeps time, threads and state; an engine only judges.
+
+An engine is one file in wake/, vad/, asr/ or tts/: a frozen dataclass `Options` with defaults
+and a class `Engine(options, files)`, where `files` maps the names in `MODEL_FILES`
+to verified bytes. Its heavy library is imported at the top of that file and nowhere else.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from audio.frames import Pcm
+
+Files = Mapping[str, bytes]
+"""File name -> verified bytes. An engine keeps no reference to what it has loaded."""
+
+
+class Wake(Protocol):
+    """Scores any number of wake words on one stream."""
+
+    hop: int
+    """Samples that each call of `scores` takes."""
+
+    words: Sequence[str]
+
+    def scores(self, pcm: Pcm) -> Mapping[str, float]:
+        """Take the next `hop` samples; a score 0..1 for each word."""
+        ...
+
+    def reset(self) -> None:
+        """Forget the stream."""
+        ...
+
+
+class Vad(Protocol):
+    hop: int
+
+    def score(self, pcm: Pcm) -> float:
+        """Probability 0..1 that the next `hop` samples hold speech."""
+        ...
+
+    def reset(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """`text` is private: it never appears in a repr or a log. `confidence` 0..1."""
+
+    text: str = field(repr=False)
+    confidence: float
+
+
+class Asr(Protocol):
+    def transcribe(self, pcm: Pcm) -> Transcript:
+        """One utterance of up to 30 s to words, in the language of the engine's options."""
+        ...
+
+
+class Tts(Protocol):
+    rate: int
+    """Samples per second of what `speak` returns."""
+
+    def speak(self, text: str) -> Pcm:
+        """Text to mono sound at `rate`; empty text gives no samples."""
+        ...

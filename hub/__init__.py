@@ -1,0 +1,1 @@
+"""The processes and the conversation; only hub knows the other four packages."""

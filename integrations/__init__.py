@@ -1,0 +1,1 @@
+"""The home outside: MQTT and Home Assistant. The only package that opens network connections."""

@@ -1,0 +1,1 @@
+"""Words in, wishes out. Pure: no I/O, no clock."""

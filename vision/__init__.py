@@ -1,0 +1,1 @@
+"""Images in, sightings out. Empty until the hub gets eyes."""
