@@ -11,7 +11,8 @@ Slots = Mapping[str, Slot]
 @dataclass(frozen=True, slots=True)
 class Wish:
     """One intent with its slots. `score` 0..1: how sure the words are; `response` names the
-    answer template of home-assistant-intents. A slot may hold free text, so it has no repr."""
+    answer template of home-assistant-intents. A slot may hold free text, so it has no repr.
+    """
 
     intent: str
     slots: Slots = field(repr=False)
