@@ -24,7 +24,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing that can be named. `id` is Home Assistant's entity_id or made from domain and name."""
+    """One thing that can be named; `id` is Home Assistant's entity_id or domain.name."""
 
     id: str
     name: str

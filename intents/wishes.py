@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 Slot = str | int | float
 Slots = Mapping[str, Slot]
-"""Slot name -> value, both as home-assistant-intents names them; home names as the home spells them."""
+"""Slot name -> value, as home-assistant-intents names them; names as the home spells them."""
 
 
 @dataclass(frozen=True, slots=True)
