@@ -11,6 +11,8 @@ RATE = 16_000
 Pcm = NDArray[np.int16]
 """Shape (n,), 16 kHz mono, full scale -32768..32767."""
 
+NO_SOUND: Pcm = np.zeros(0, np.int16)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

@@ -1,0 +1,124 @@
+"""Speech to text by Whisper (faster-whisper, CTranslate2), without the 30 s window.
+
+Whisper was trained on 30 s windows and spends nearly all its time encoding padding. Here the
+encoder sees the speech and a short pause; what follows in the window is silence that was encoded
+once, at its own positions, so that the decoder still knows where the speech stops. What is left of
+the short window's habit, saying the sentence twice, is cut by `once`.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import ctranslate2
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.tokenizer import Tokenizer
+from numpy.typing import NDArray
+
+from audio.engines import Files, Transcript
+from audio.frames import RATE, Pcm, samples
+
+_COLUMNS = 3000
+"""Mel columns (10 ms each) of Whisper's window; one encoder position is two of them."""
+_SILENCE = 400
+"""Encoder positions (20 ms each) of silence shown to the decoder after the speech."""
+_PAUSE = {"tiny.en": 0.5, "base": 2.0}
+"""Seconds of silence encoded with the speech, as measured best for each model."""
+_TOKENS_PER_SECOND = 8
+"""Faster than anyone speaks: 5 is usual."""
+_MOST_TOKENS = 448
+"""Whisper's text window."""
+
+_VOCABULARY = {"tiny.en": "vocabulary.txt", "base": "vocabulary.json"}
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`language`: as Whisper names it ("en", "de"); tiny.en knows English only."""
+
+    model: Literal["tiny.en", "base"] = "tiny.en"
+    language: str = "en"
+    threads: int = 2
+    beam: int = 1
+
+
+class LanguageError(ValueError):
+    """The chosen model does not know the chosen language."""
+
+
+def files(options: Options) -> tuple[str, ...]:
+    folder = f"whisper-{options.model}"
+    names = ("model.bin", "config.json", "tokenizer.json", _VOCABULARY[options.model])
+    return tuple(f"{folder}/{name}" for name in names)
+
+
+class Engine:
+    def __init__(self, options: Options, files: Files) -> None:
+        self._options = options
+        self._whisper = WhisperModel(
+            options.model,
+            device="cpu",
+            compute_type="int8",
+            cpu_threads=options.threads,
+            files={name.rpartition("/")[2]: content for name, content in files.items()},
+        )
+        if options.language not in self._whisper.supported_languages:
+            message = f"Whisper {options.model} does not know the language {options.language!r}."
+            raise LanguageError(f"{message} Choose model: base, which knows about a hundred.")
+        self._tokens = Tokenizer(
+            self._whisper.hf_tokenizer,
+            self._whisper.model.is_multilingual,
+            task="transcribe",
+            language=options.language,
+        )
+        self._prompt = self._whisper.get_prompt(self._tokens, [], without_timestamps=True)
+        self._silence = self._encode(np.zeros(RATE * 30, np.float32), 0)
+
+    def transcribe(self, pcm: Pcm) -> Transcript:
+        if not pcm.any():
+            return Transcript("", 0.0)
+        speech = self._encode(
+            pcm.astype(np.float32) / np.float32(32768), samples(_PAUSE[self._options.model])
+        )
+        after = self._silence[:, speech.shape[1] :][:, :_SILENCE]
+        heard = np.ascontiguousarray(np.concatenate((speech, after), axis=1))
+        [result] = self._whisper.model.generate(
+            ctranslate2.StorageView.from_array(heard),
+            [self._prompt],
+            beam_size=self._options.beam,
+            max_length=self._longest(pcm),
+            return_scores=True,
+            suppress_tokens=[-1],
+        )
+        text = self._tokens.decode(result.sequences_ids[0]).strip()
+        return Transcript(once(text), math.exp(min(result.scores[0], 0.0)))
+
+    def _encode(self, sound: Floats, pause: int) -> Floats:
+        """Sound, -1..1, and `pause` samples of silence -> (1, positions, width)."""
+        mel = self._whisper.feature_extractor(sound, padding=pause)[:, :_COLUMNS]
+        even = mel[:, : mel.shape[1] // 2 * 2]
+        encoded: Floats = np.array(self._whisper.encode(even))
+        return encoded
+
+    def _longest(self, pcm: Pcm) -> int:
+        """Tokens that this much sound can hold, the prompt included."""
+        most = len(self._prompt) + len(pcm) * _TOKENS_PER_SECOND // RATE + 8
+        return min(most, _MOST_TOKENS)
+
+
+def once(text: str) -> str:
+    """A text that says the same thing over and over, said once.
+
+    Single words are left alone ("go go go") until there are four of them.
+    """
+    words = text.split()
+    bare = [re.sub(r"\W", "", word).casefold() for word in words]
+    for length in range(1, len(words)):
+        repeats = bare[length:] == bare[:-length]
+        if repeats and (length > 1 or len(words) > 3):  # noqa: PLR2004  # see the docstring
+            return " ".join(words[:length])
+    return text

@@ -1,0 +1,57 @@
+"""Any rate, channels and sample format -> 16 kHz mono 16 bit, as a stream (FFmpeg's resampler)."""
+
+from typing import cast
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from numpy.typing import NDArray
+
+from audio.frames import RATE, Pcm
+
+Sound = NDArray[np.int16] | NDArray[np.int32] | NDArray[np.float32] | NDArray[np.uint8]
+"""Shape (n, channels), or (n,) for mono. Floats are -1..1, unsigned bytes are centred on 128."""
+
+_FORMATS = {"int16": "s16", "int32": "s32", "float32": "flt", "uint8": "u8"}
+
+
+class Converter:
+    """One stream's way to `rate`: 16 kHz, or a loudspeaker's when sound goes out."""
+
+    def __init__(self, rate: int = RATE) -> None:
+        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
+
+    def frame(self, frame: AudioFrame) -> Pcm:
+        """What has come out so far; a few milliseconds stay inside until more follows."""
+        return _joined(self._resampler.resample(frame))
+
+    def sound(self, sound: Sound, rate: int) -> Pcm:
+        """`sound` at `rate` samples per second; rate, channels and format stay what they were."""
+        if not len(sound):
+            return np.zeros(0, np.int16)
+        interleaved: Sound = np.ascontiguousarray(sound).reshape(1, -1)
+        channels = 1 if sound.ndim == 1 else sound.shape[1]
+        frame = AudioFrame.from_ndarray(
+            interleaved, format=_FORMATS[str(sound.dtype)], layout=_layout(channels)
+        )
+        frame.sample_rate = rate
+        return self.frame(frame)
+
+    def rest(self) -> Pcm:
+        """What stayed inside, at the end of the stream."""
+        return _joined(self._resampler.resample(None))
+
+
+def converted(sound: Sound, rate: int, to: int = RATE) -> Pcm:
+    """A whole sound at once."""
+    converter = Converter(to)
+    return np.concatenate((converter.sound(sound, rate), converter.rest()))
+
+
+def _layout(channels: int) -> str:
+    return {1: "mono", 2: "stereo"}.get(channels, f"{channels}c")
+
+
+def _joined(frames: list[AudioFrame]) -> Pcm:
+    parts = [cast("Pcm", frame.to_ndarray()).reshape(-1) for frame in frames]
+    return np.concatenate(parts) if parts else np.zeros(0, np.int16)

@@ -1,0 +1,35 @@
+"""Text to speech by hibari, voice "heart": small, natural, English, 24 kHz."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from hibari import SAMPLE_RATE, Hibari
+
+from audio.engines import Files
+from audio.frames import Pcm
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    speed: float = 1.0
+    """0.5 slow .. 2.0 fast."""
+
+
+def files(_: Options) -> tuple[str, ...]:
+    """None: the voice is part of the installed package."""
+    return ()
+
+
+class Engine:
+    rate: int = SAMPLE_RATE
+
+    def __init__(self, options: Options, _: Files) -> None:
+        self._speed = options.speed
+        self._hibari = Hibari()
+        # Reads the lexicon now: a sealed process opens no files later.
+        self._hibari("Ready.")
+
+    def speak(self, text: str) -> Pcm:
+        sound = self._hibari(text, speed=self._speed)
+        pcm: Pcm = (np.clip(sound, -1.0, 1.0) * 32767).astype(np.int16)
+        return pcm

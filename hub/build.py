@@ -1,0 +1,75 @@
+"""The composition root of the house: makes its parts from the settings and joins them."""
+
+from dataclasses import dataclass
+
+from hub.config import Config
+from hub.conversation import conversation
+from hub.grammars import Grammars
+from hub.homes.assistant import AssistantHome
+from hub.homes.backend import Backend
+from hub.homes.demo import Showcase, demo_home
+from hub.homes.published import PublishedHome
+from hub.household import Household, Lines
+from hub.network import home_assistant
+from hub.publisher import Publisher
+from hub.status import Status
+from hub.terminal import Terminal
+from hub.version import VERSION
+from hub.voice import Voice
+from integrations.connection import MqttOptions
+from integrations.discovery import hub_discovery
+from integrations.homeassistant.client import HomeAssistant
+from integrations.mqtt import Mqtt
+from integrations.payloads import WakeSensitivity
+from integrations.topics import Topics
+from intents.home_file import load as load_home
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a running house is made of. `link` and `showcase`: only where the home is such a one."""
+
+    household: Household
+    mqtt: Mqtt
+    link: HomeAssistant | None
+    showcase: Showcase | None
+
+
+def build(
+    config: Config, broker: MqttOptions, lines: Lines, voice: Voice, terminal: Terminal
+) -> Parts:
+    """Raises SecretMissing, and intents.home_file.HomeError for a home that cannot be read."""
+    topics = Topics(config.node, config.mqtt.discovery_prefix)
+    mqtt = Mqtt(broker, topics, terminal.note)
+    link = home_assistant(config, lambda _: parts.household.home_changed())
+    showcase = Showcase(demo_home(), mqtt, topics) if config.is_demo and link is None else None
+    parts = Parts(
+        household=Household(
+            conversation=conversation(
+                config.language, _backend(config, link, showcase), Grammars(config.language)
+            ),
+            voice=voice,
+            publisher=Publisher(mqtt, topics),
+            terminal=terminal,
+            status=Status(),
+            lines=lines,
+            sensitivity=config.listen.sensitivity,
+        ),
+        mqtt=mqtt,
+        link=link,
+        showcase=showcase,
+    )
+    mqtt.publish(hub_discovery(topics, name=config.name, version=VERSION, area=config.area))
+    parts.household.publisher.state(WakeSensitivity(value=config.listen.sensitivity))
+    if showcase:
+        showcase.publish()
+    return parts
+
+
+def _backend(config: Config, link: HomeAssistant | None, showcase: Showcase | None) -> Backend:
+    if link is not None:
+        return AssistantHome(link)
+    if showcase is not None:
+        return showcase.backend
+    assert config.home.file is not None
+    return PublishedHome(load_home(config.home.file))

@@ -1,0 +1,83 @@
+"""One process of the family: how it is started, watched, and when it is tried again."""
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import Literal
+
+Name = Literal["senses", "mouth", "house"]
+NOT_READY = 3
+"""Exit status of a process whose microphone, speaker or model is missing, busy or broken."""
+_STEADY = 60.0
+"""Seconds of life after which earlier crashes are forgotten."""
+_LONGEST_WAIT = 30.0
+_DEVICE_WAIT = 5.0
+
+
+@dataclass(slots=True)
+class Child:
+    """`up` and `down`: the ends of its two pipes that it inherits; they outlive it."""
+
+    name: Name
+    arguments: tuple[str, ...]
+    up: int
+    down: int
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    failures: int = 0
+    restarts: int = 0
+    retry_at: float | None = None
+    expected: bool = field(default=False)
+    """It was told to end."""
+
+    def start(self, now: float, extra_fds: tuple[int, ...] = ()) -> int:
+        """Start it; gives a descriptor that becomes readable when it ends."""
+        self.process = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
+            [
+                sys.executable,
+                "-m",
+                f"hub.{self.name}",
+                *(f"--up={self.up}", f"--down={self.down}"),
+                *self.arguments,
+            ],
+            pass_fds=(self.up, self.down, *extra_fds),
+            stdin=subprocess.DEVNULL,
+        )
+        self.started, self.retry_at, self.expected = now, None, False
+        return os.pidfd_open(self.process.pid)
+
+    def ended(self, now: float) -> int:
+        """Take note of its end and plan the next start; gives its exit status."""
+        assert self.process is not None
+        status = self.process.wait()
+        self.process = None
+        if now - self.started > _STEADY:
+            self.failures = 0
+        crashed = not self.expected and status not in (0, NOT_READY)
+        self.failures += crashed
+        self.restarts += crashed
+        self.retry_at = now + wait_before(self.failures if crashed else 0, status)
+        return status
+
+    def stop(self) -> None:
+        self.expected = True
+        if self.process is not None:
+            self.process.send_signal(signal.SIGTERM)
+
+    def wait(self, patience: float) -> None:
+        """Wait for its end, `patience` seconds at most; then it is killed."""
+        assert self.process is not None
+        try:
+            self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def wait_before(failures: int, status: int) -> float:
+    """Seconds until the next try: at once after a first crash, then 1, 2, 4 ... 30."""
+    if status == NOT_READY:
+        return _DEVICE_WAIT
+    return 0.0 if failures <= 1 else min(_LONGEST_WAIT, 2.0 ** (failures - 2))

@@ -1,0 +1,68 @@
+"""`inglenook devices`: microphones and loudspeakers of this machine, and the running hub's home."""
+
+import argparse
+from collections.abc import Sequence
+
+import msgspec
+from audio.devices import NoPortAudio, SoundDevice, sound_devices
+
+from hub.cli.options import complain
+from hub.control import DeviceLine, DevicesRequest, NoHub, request
+
+
+class Devices(msgspec.Struct, frozen=True, kw_only=True):
+    """`home` is null where no hub runs."""
+
+    microphones: tuple[SoundDevice, ...]
+    speakers: tuple[SoundDevice, ...]
+    home: tuple[DeviceLine, ...] | None
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("devices", help="list sound devices and the hub's home")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        sound = sound_devices()
+    except NoPortAudio as error:
+        complain(error)
+        sound = ()
+    found = Devices(
+        microphones=tuple(d for d in sound if d.inputs),
+        speakers=tuple(d for d in sound if d.outputs),
+        home=_home(),
+    )
+    if args.json:
+        print(msgspec.json.encode(found).decode())
+        return 0
+    _show("Microphones", [_sound(d) for d in found.microphones])
+    _show("Loudspeakers", [_sound(d) for d in found.speakers])
+    if found.home is None:
+        print("\nNo hub is running for this user; its home is not shown.")
+    else:
+        _show("The hub's home", [_thing(d) for d in found.home])
+    return 0
+
+
+def _home() -> tuple[DeviceLine, ...] | None:
+    try:
+        return request(DevicesRequest()).devices
+    except NoHub:
+        return None
+
+
+def _show(title: str, rows: Sequence[str]) -> None:
+    print(f"{title}:")
+    for row in rows or ("none",):
+        print(f"  {row}")
+
+
+def _sound(device: SoundDevice) -> str:
+    return f"{device.number:3}  {device.name}{'  (default)' if device.default else ''}"
+
+
+def _thing(device: DeviceLine) -> str:
+    return f"{device.name:24} {device.area or '':16} {device.domain:14} {device.state or ''}"

@@ -1,0 +1,173 @@
+"""The settings: one YAML file, every key optional, none unknown. Validation probes nothing."""
+
+import os
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    SecretStr,
+    Tag,
+    create_model,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from hub.engines import Kind, engine_names, engine_options
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Port = Annotated[int, Field(ge=1, le=65_535)]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Node = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Secret(Section):
+    """A secret is named, never written here: `{file: /path}` or `{env: NAME}`."""
+
+    file: Path | None = None
+    env: str | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.file is None) == (self.env is None):
+            raise PydanticCustomError(
+                "secret", "allowed: a file (file: /path/to/it) or a variable (env: ITS_NAME)"
+            )
+        return self
+
+    def read(self) -> SecretStr:
+        """Raises OSError or KeyError where it is missing."""
+        if self.file is not None:
+            return SecretStr(self.file.read_text().strip())
+        return SecretStr(os.environ[self.env or ""])
+
+
+class EngineSection(Section):
+    """`engine` names a file in the audio package; the other keys are that file's own options."""
+
+    engine: str
+
+    def options(self) -> dict[str, Any]:
+        return self.model_dump(exclude={"engine"}, exclude_unset=True)
+
+
+@dataclass(frozen=True)
+class Engines:
+    """Makes a field accept every engine of one kind, each with exactly its own options."""
+
+    kind: Kind
+    default: str
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        choices = [Annotated[self._model(name), Tag(name)] for name in engine_names(self.kind)]
+        return handler.generate_schema(Annotated[reduce(or_, choices), Discriminator(self._engine)])
+
+    def _engine(self, value: object) -> object:
+        if isinstance(value, dict):
+            return value.get("engine", self.default)
+        return getattr(value, "engine", self.default)
+
+    def _model(self, name: str) -> type[EngineSection]:
+        fields: dict[str, Any] = {"engine": (Literal[name], name)}
+        for option in engine_options(self.kind, name):
+            if option.name != "language":  # the whole hub has one language
+                info = Field(default=option.default, description=option.description or None)
+                fields[option.name] = (option.type, info)
+        return create_model(f"{self.kind}_{name}", __base__=EngineSection, **fields)
+
+
+class Listen(Section):
+    silence: Annotated[float, Field(ge=0.2, le=3)] = 0.5
+    """Seconds of silence that end a command."""
+    no_speech: Annotated[float, Field(ge=1, le=30)] = 5.0
+    """Seconds to wait for the first word."""
+    longest: Annotated[float, Field(ge=3, le=28)] = 15.0
+    """Seconds after which a command is cut."""
+    sensitivity: Share = 0.5
+    """How easily the wake word is taken; Home Assistant may change it while the hub runs."""
+
+
+class Microphone(Section):
+    device: str | int | None = None
+    """Name (or part of it) or number, as `inglenook devices` prints them; the system's default."""
+    source: Literal["auto", "microphone", "none"] = "auto"
+    """auto: the microphone, or in the demo home without one, sample commands."""
+    files: list[Path] = []
+    """Recordings that are played, once, instead of a microphone."""
+
+
+class Speaker(Section):
+    device: str | int | None = None
+    file: Path | None = None
+    """Write what is said to this WAV file instead of playing it."""
+    earcons: bool = True
+
+
+class Mqtt(Section):
+    host: str | None = None
+    """Without it an embedded broker is started on this machine."""
+    port: Port = 1883
+    username: str | None = None
+    password: Secret | None = None
+    tls: bool = False
+    ca_file: str | None = None
+    """Certificate of the broker's authority, where this machine does not know it."""
+    listen: str = "127.0.0.1"
+    """Address at which an embedded broker listens; another needs a username and a password."""
+    discovery_prefix: Annotated[str, Field(pattern=r"^[^+#/\s]+(/[^+#/\s]+)*$")] = "homeassistant"
+
+
+class HomeAssistant(Section):
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    token: Secret
+
+
+class HomeSection(Section):
+    file: Path | None = None
+    """A home in YAML, for automations on MQTT alone; without it Home Assistant's, or the demo."""
+
+
+class Privacy(Section):
+    words: bool = True
+    """Whether the words of an accepted command may leave the process that heard them."""
+
+
+class Config(Section):
+    node: Node = "inglenook"
+    """Names this hub in MQTT topics."""
+    name: Name = "Inglenook"
+    """What people see in Home Assistant."""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] = "en"
+    area: Name | None = None
+    """The room this hub stands in."""
+    microphone: Microphone = Microphone()
+    speaker: Speaker = Speaker()
+    listen: Listen = Listen()
+    wake: Annotated[EngineSection, Engines("wake", "openwakeword")] = EngineSection(
+        engine="openwakeword"
+    )
+    vad: Annotated[EngineSection, Engines("vad", "silero")] = EngineSection(engine="silero")
+    asr: Annotated[EngineSection, Engines("asr", "whisper")] = EngineSection(engine="whisper")
+    tts: Annotated[EngineSection, Engines("tts", "hibari")] = EngineSection(engine="hibari")
+    mqtt: Mqtt = Mqtt()
+    home_assistant: HomeAssistant | None = None
+    home: HomeSection = HomeSection()
+    privacy: Privacy = Privacy()
+
+    @property
+    def is_demo(self) -> bool:
+        """Nothing says which home this is: the demo home is shown."""
+        return self.home_assistant is None and self.home.file is None

@@ -1,0 +1,97 @@
+"""The socket on which the running hub answers its owner's command line: one JSON line each way."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from hub.messages import Text
+from hub.paths import control_socket
+from hub.turn import TurnLine
+
+_LIMIT = 65_536
+
+
+class NoHub(Exception):
+    """No hub is running, or its socket is not ours."""
+
+
+class SayRequest(msgspec.Struct, frozen=True, tag="say", forbid_unknown_fields=True):
+    text: Text
+
+
+class AskRequest(msgspec.Struct, frozen=True, tag="ask", forbid_unknown_fields=True):
+    text: Text
+
+
+class DevicesRequest(msgspec.Struct, frozen=True, tag="devices", forbid_unknown_fields=True):
+    pass
+
+
+class MuteRequest(msgspec.Struct, frozen=True, tag="mute", forbid_unknown_fields=True):
+    muted: bool
+
+
+Request = SayRequest | AskRequest | DevicesRequest | MuteRequest
+
+
+class DeviceLine(msgspec.Struct, frozen=True):
+    name: str
+    domain: str
+    area: str | None
+    state: str | None
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """`problem`: plain words why it was not done."""
+
+    result: Literal["done", "failed"] = "done"
+    problem: str = ""
+    turn: TurnLine | None = None
+    devices: tuple[DeviceLine, ...] = ()
+
+
+Handler = Callable[[Request], Awaitable[Answer]]
+
+
+async def serve(path: Path, handle: Handler) -> None:
+    """Answer requests until cancelled; only this user may connect (0600)."""
+    decoder = msgspec.json.Decoder(Request)
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            answer = await handle(decoder.decode(await reader.readline()))
+        except (msgspec.MsgspecError, ValueError) as error:
+            answer = Answer(result="failed", problem=f"The request was not understood: {error}")
+        writer.write(msgspec.json.encode(answer) + b"\n")
+        writer.close()
+
+    with suppress(FileNotFoundError):
+        os.unlink(path)  # noqa: PTH108 - one call on a local file, which never waits
+    old = os.umask(0o177)
+    try:
+        server = await asyncio.start_unix_server(talk, path, limit=_LIMIT)
+    finally:
+        os.umask(old)
+    try:
+        await server.serve_forever()
+    finally:
+        os.unlink(path)  # noqa: PTH108 - as above
+
+
+def request(wanted: Request, timeout: float = 10.0) -> Answer:
+    """Ask the running hub; raises NoHub."""
+    try:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(timeout)
+            line.connect(str(control_socket()))
+            line.sendall(msgspec.json.encode(wanted) + b"\n")
+            with line.makefile("rb") as stream:
+                return msgspec.json.decode(stream.readline(), type=Answer)
+    except (OSError, msgspec.DecodeError) as error:
+        raise NoHub("No hub is running for this user. Start it with: script/run") from error

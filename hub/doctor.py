@@ -1,0 +1,170 @@
+"""What works, what does not, and what to do about it: one finding for each thing that can fail."""
+
+import asyncio
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from aiomqtt import MqttError, ProtocolVersion
+from audio.devices import NoPortAudio, sound_devices
+
+from hub.config import Config
+from hub.config_file import ConfigError, load
+from hub.engines import EngineMissing, engine_module, make_options
+from hub.family import can_speak, choice, recogniser
+from hub.network import SecretMissing, home_assistant, read_secret
+from hub.settings import EngineChoice
+from hub.shelf.errors import ShelfError
+from hub.shelf.shelf import open_shelf
+from integrations.connection import MqttOptions, explain, new_client
+from integrations.topics import Topics
+from intents.home_file import HomeError
+from intents.home_file import load as load_home
+
+Verdict = Literal["works", "note", "broken"]
+_PATIENCE = 6.0
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """`advice`: what to do, empty where nothing need be done."""
+
+    what: str
+    verdict: Verdict
+    detail: str
+    advice: str = ""
+
+
+async def examine(file: Path | None) -> list[Finding]:
+    """All findings, in the order in which one would mend them."""
+    try:
+        config = load(file)
+    except ConfigError as error:
+        advice = "Correct these lines; `inglenook schema` lists every key."
+        return [Finding("settings", "broken", str(error), advice)]
+    found = Finding("settings", "works", str(file) if file else "none: the demo home is shown")
+    return [
+        found,
+        *_sound(),
+        *_engines(config),
+        _voice(config),
+        _home(config),
+        await _broker(config),
+        await _home_assistant(config),
+        _licences(),
+    ]
+
+
+def _sound() -> list[Finding]:
+    try:
+        devices = sound_devices()
+    except NoPortAudio as error:
+        return [Finding("sound", "note", str(error), "Run: sudo apt-get install libportaudio2")]
+    microphones = [d.name for d in devices if d.inputs]
+    speakers = [d.name for d in devices if d.outputs]
+    return [
+        _listed("microphone", microphones, "Plug one in; the hub finds it by itself."),
+        _listed("loudspeaker", speakers, "Plug one in, or set speaker.file."),
+    ]
+
+
+def _listed(what: str, names: list[str], advice: str) -> Finding:
+    if names:
+        return Finding(what, "works", ", ".join(names))
+    return Finding(what, "note", "none was found", advice)
+
+
+def _engines(config: Config) -> list[Finding]:
+    chosen = {
+        "wake": choice(config.wake),
+        "vad": choice(config.vad),
+        "asr": recogniser(config),
+        "tts": choice(config.tts),
+    }
+    return [_engine(kind, engine) for kind, engine in chosen.items()]
+
+
+def _engine(kind: str, chosen: EngineChoice) -> Finding:
+    """Whether its library is installed and its models are on the shelf and whole."""
+    what = f"{kind} {chosen.engine}"
+    try:
+        module = engine_module(kind, chosen.engine)  # type: ignore[arg-type]
+        names = module.files(make_options(module, chosen.options))
+        size = sum(len(content) for content in open_shelf().load(names).values())
+    except (ShelfError, EngineMissing) as error:
+        return Finding(what, "broken", str(error).split(" Run: ")[0], _after_run(str(error)))
+    except ValueError as error:
+        return Finding(what, "broken", str(error))
+    return Finding(what, "works", f"{len(names)} model files, {size / 1e6:.0f} MB, verified")
+
+
+def _after_run(message: str) -> str:
+    _, run, command = message.rpartition("Run: ")
+    return run + command if run else ""
+
+
+def _voice(config: Config) -> Finding:
+    if can_speak(config):
+        return Finding("voice", "works", f"{config.tts.engine} speaks {config.language}")
+    detail = f"{config.tts.engine} does not speak {config.language!r}: replies are shown, not said"
+    return Finding("voice", "note", detail, "Set tts.engine: piper with a voice of that language.")
+
+
+def _home(config: Config) -> Finding:
+    if config.home.file is None:
+        return Finding("home", "works", "the demo home" if config.is_demo else "Home Assistant's")
+    try:
+        home = load_home(config.home.file)
+    except HomeError as error:
+        return Finding("home", "broken", str(error), "Correct the file.")
+    return Finding("home", "works", f"{len(home.entities)} devices in {len(home.areas)} rooms")
+
+
+async def _broker(config: Config) -> Finding:
+    section = config.mqtt
+    if section.host is None:
+        where = f"our own at {section.listen}:{section.port}"
+        advice = "In Home Assistant choose protocol 3.1.1 for it."
+        return Finding("MQTT broker", "works", where, advice if config.home_assistant else "")
+    try:
+        password = read_secret(section.password, "mqtt.password")
+    except SecretMissing as error:
+        return Finding("MQTT broker", "broken", str(error), "Put the password there.")
+    options = MqttOptions(
+        section.host, section.port, section.username, password, section.tls, section.ca_file
+    )
+    try:
+        async with new_client(options, Topics(f"{config.node}_doctor"[:32]), ProtocolVersion.V311):
+            return Finding("MQTT broker", "works", f"connected to {options.place}")
+    except (MqttError, OSError) as error:
+        return Finding("MQTT broker", "broken", explain(error, options)[1])
+
+
+async def _home_assistant(config: Config) -> Finding:
+    what = "Home Assistant"
+    try:
+        link = home_assistant(config, lambda _: None)
+    except SecretMissing as error:
+        return Finding(what, "broken", str(error), "Put a long-lived access token there.")
+    if link is None:
+        return Finding(what, "note", "not connected: automations act on what MQTT says")
+    task = asyncio.ensure_future(link.run())
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            while not link.connected and not link.status.reason:  # noqa: ASYNC110 - one wait
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        return Finding(what, "broken", f"no answer in {_PATIENCE:.0f} s", "Is its address right?")
+    finally:
+        task.cancel()
+    if not link.connected:
+        return Finding(what, "broken", link.status.reason)
+    return Finding(what, "works", f"{len(link.snapshot().entities)} things are exposed to voice")
+
+
+def _licences() -> Finding:
+    return Finding(
+        "licences",
+        "note",
+        "not permissive in the default install: the openWakeWord models (CC BY-NC-SA 4.0), and "
+        "x264 and x265 inside PyAV's wheel (GPL)",
+    )

@@ -1,0 +1,117 @@
+"""One ear with understanding: frames in, messages out; the same in senses, `hear` and tests."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audio.engines import Asr
+from audio.events import Event, GaveUp, Utterance, Woke
+from audio.frames import Frame, seconds
+from audio.listener import Listener
+from audio.wakewords import strip
+from hub.messages import Heard, NotHeard, Seconds, State, Wake, WishLine
+from intents.grammar import Grammar
+from intents.home import Home
+from intents.wishes import NotUnderstood, Wish
+
+Report = State | Wake | Heard | NotHeard
+
+
+@dataclass
+class Hearing:
+    """`words`: whether accepted words may leave. Times are of computing, on this clock."""
+
+    listener: Listener
+    asr: Asr
+    grammar: Grammar
+    language: str = "en"
+    source: str = "microphone"
+    area: str | None = None
+    words: bool = True
+    wake_words: tuple[str, ...] = ()
+    turn: int = 0
+    answered_at: float = 0.0
+    """Seconds of sound, and of computing behind its end, up to the last answer."""
+    _word: str = ""
+    _wake_seconds: float = 0.0
+
+    def set_sensitivity(self, value: float) -> None:
+        """0..1, higher wakes sooner: the score that wakes is its complement, .05 at least."""
+        for word in self.wake_words:
+            self.listener.set_threshold(word, min(0.95, max(0.05, 1.0 - value)))
+
+    def learn(self, home: Home) -> None:
+        """Take the names of this home, from the next sentence on."""
+        self.grammar = Grammar(self.language, home)
+
+    def feed(self, frame: Frame) -> Iterator[Report]:
+        started = time.perf_counter()
+        events = self.listener.feed(frame)
+        took = time.perf_counter() - started
+        for event in events:
+            if isinstance(event, Woke):
+                self._wake_seconds = took
+            yield from self._on(event)
+
+    def _on(self, event: Event) -> Iterator[Report]:
+        match event:
+            case Woke(word=word, score=score):
+                self.turn += 1
+                self._word = word
+                yield Wake(source=self.source, turn=self.turn, word=word, score=min(1.0, score))
+                yield State(source=self.source, state="listening")
+            case GaveUp(reason=reason):
+                yield NotHeard(source=self.source, turn=self.turn, reason=reason.value)
+                yield State(source=self.source, state="idle")
+            case Utterance():
+                yield State(source=self.source, state="processing")
+                yield self._understand(event)
+                yield State(source=self.source, state="idle")
+
+    def _understand(self, utterance: Utterance) -> Heard | NotHeard:
+        started = time.perf_counter()
+        transcript = self.asr.transcribe(utterance.pcm)
+        heard = time.perf_counter()
+        text = strip(transcript.text, self._word) if self._word else transcript.text
+        understanding = self.grammar.parse(text, self.area)
+        done = time.perf_counter()
+        took = self._seconds(utterance, heard - started, done - heard)
+        self.answered_at = seconds(utterance.ended) + done - started
+        if isinstance(understanding, NotUnderstood):
+            return NotHeard(
+                source=self.source,
+                turn=self.turn,
+                reason="not_understood",
+                nearest=understanding.nearest[:5],
+                confidence=transcript.confidence,
+                seconds=took,
+            )
+        return Heard(
+            source=self.source,
+            turn=self.turn,
+            area=self.area,
+            wishes=tuple(_line(wish) for wish in understanding),
+            words=text if self.words else None,
+            confidence=_confidence(transcript.confidence, understanding),
+            seconds=took,
+        )
+
+    def _seconds(self, utterance: Utterance, asr: float, intent: float) -> Seconds:
+        vad = seconds(utterance.ended - utterance.speech_end)
+        return Seconds(
+            wake=round(self._wake_seconds, 4),
+            vad=round(vad, 3),
+            asr=round(asr, 3),
+            intent=round(intent, 4),
+            total=round(vad + asr + intent, 3),
+        )
+
+
+def _line(wish: Wish) -> WishLine:
+    return WishLine(
+        intent=wish.intent, slots=dict(wish.slots), score=wish.score, response=wish.response
+    )
+
+
+def _confidence(transcript: float, wishes: Sequence[Wish]) -> float:
+    return round(transcript * min(wish.score for wish in wishes), 3)

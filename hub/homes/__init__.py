@@ -1,0 +1,1 @@
+"""Homes that can be acted upon: simulated, or a real one through Home Assistant."""

@@ -1,0 +1,54 @@
+"""The home that Home Assistant knows, its names and states kept current."""
+
+from hub.homes.backend import CallFailed, HomeLost
+from hub.services import Call
+from hub.turn import Result
+from integrations.homeassistant.client import HomeAssistant
+from integrations.homeassistant.errors import CallError, NotConnected
+from integrations.homeassistant.snapshot import Snapshot
+from intents.home import Area, Entity, Floor, Home
+
+
+class AssistantHome:
+    granted: Result = "done"
+
+    def __init__(self, link: HomeAssistant) -> None:
+        self._link = link
+        self._snapshot: Snapshot | None = None
+        self._home = Home()
+
+    @property
+    def home(self) -> Home:
+        snapshot = self._link.snapshot()
+        if snapshot is not self._snapshot:
+            self._snapshot, self._home = snapshot, as_home(snapshot)
+        return self._home
+
+    async def call(self, call: Call) -> None:
+        ids = [target.id for target in call.targets]
+        try:
+            await self._link.call(call.domain, call.service, ids, call.data)
+        except NotConnected as error:
+            raise HomeLost(str(error)) from error
+        except CallError as error:
+            raise CallFailed(str(error)) from error
+
+
+def as_home(snapshot: Snapshot) -> Home:
+    """Home Assistant's own words in ours."""
+    return Home(
+        floors=tuple(Floor(f.id, f.name, f.aliases) for f in snapshot.floors),
+        areas=tuple(Area(a.id, a.name, a.aliases, a.floor_id) for a in snapshot.areas),
+        entities=tuple(
+            Entity(
+                id=e.entity_id,
+                name=e.name,
+                domain=e.domain,
+                aliases=e.aliases,
+                area=e.area_id,
+                state=e.state,
+                attributes=e.attributes,
+            )
+            for e in snapshot.entities
+        ),
+    )

@@ -1,0 +1,29 @@
+"""What the conversation needs of a home, whichever it is."""
+
+from typing import Protocol
+
+from hub.services import Call
+from hub.turn import Result
+from intents.home import Home
+
+
+class CallFailed(Exception):
+    """The home did not do it; the message is plain words for the owner."""
+
+
+class HomeLost(CallFailed):
+    """The home cannot be reached at the moment."""
+
+
+class Backend(Protocol):
+    granted: Result
+    """What a call that went well is worth: done, or published for automations to do."""
+
+    @property
+    def home(self) -> Home:
+        """The home with its present states."""
+        ...
+
+    async def call(self, call: Call) -> None:
+        """Do it; raises CallFailed."""
+        ...

@@ -1,0 +1,159 @@
+"""What the house does with what it is told: by senses, mouth and launcher, and by its people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from hub.conversation import Conversation
+from hub.grammars import names_of
+from hub.messages import (
+    FromSenses,
+    Health,
+    Heard,
+    HomeLine,
+    Mute,
+    NotHeard,
+    Process,
+    Settings,
+    Spoken,
+    State,
+    ToLauncher,
+    ToSenses,
+    Wake,
+)
+from hub.mute import Muted, Place, lift, set_mute
+from hub.publisher import Publisher
+from hub.status import Status
+from hub.terminal import Terminal
+from hub.timers import Timer
+from hub.turn import Turn
+from hub.voice import Voice
+from integrations.mqtt import MqttStatus
+from integrations.payloads import MuteState, WakeSensitivity
+from intents.home import Home
+from intents.wishes import Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where the house writes to the other processes."""
+
+    senses: Callable[[ToSenses], None]
+    launcher: Callable[[ToLauncher], None]
+
+
+@dataclass
+class Household:
+    """`sensitivity` 0..1 of the wake word; `turns` and `understood` count those that are over."""
+
+    conversation: Conversation
+    voice: Voice
+    publisher: Publisher
+    terminal: Terminal
+    status: Status
+    lines: Lines
+    sensitivity: float
+    turns: int = 0
+    understood: int = 0
+    _muted: Muted | None = None
+    _told: Home | None = None
+    _reasons: dict[str, str] = field(default_factory=dict)
+
+    async def hear(self, message: FromSenses) -> None:
+        """Something that senses reports."""
+        match message:
+            case Wake():
+                self.terminal.wake(message.word, message.score)
+                self.publisher.wake(message)
+                self.voice.say("", "wake")
+            case Heard():
+                await self._heard(message)
+            case NotHeard():
+                self._not_heard(message)
+            case State(state="ready"):
+                self.introduce()
+                self.note(message)
+            case State() | Health():
+                self.note(message)
+
+    def note(self, message: State | Health | Process | Spoken) -> None:
+        """How a process fares; what its owner should know is said in plain words."""
+        if isinstance(message, Spoken):
+            self.voice.spoken(message.id)
+        elif isinstance(message, State):
+            self._mention(message)
+        self.status.take(message)
+        self.publisher.state(self.status.assist_payload())
+
+    def _mention(self, state: State) -> None:
+        """A reason is told once, until that process is well again."""
+        if state.reason and self._reasons.get(state.source) != state.reason:
+            self.terminal.note(state.reason)
+            self._reasons[state.source] = state.reason
+        elif state.state == "ready":
+            self._reasons.pop(state.source, None)
+
+    def introduce(self) -> None:
+        """Tell a new senses, which knows nothing, the names of this home and its settings."""
+        self._told = None
+        self.home_changed()
+        self.lines.senses(Settings(sensitivity=self.sensitivity))
+
+    def home_changed(self) -> None:
+        """Tell senses where the names of the home have changed; states are not its business."""
+        home = names_of(self.conversation.backend.home)
+        if home != self._told:
+            self._told = home
+            self.lines.senses(HomeLine(home=home))
+
+    def health(self, mqtt: MqttStatus) -> None:
+        self.publisher.state(
+            self.status.health_payload(events_dropped=mqtt.dropped, refused=mqtt.refused)
+        )
+
+    async def ask(self, text: str, area: str | None = None) -> Turn:
+        """A typed sentence, in the same conversation as speech; the answer is spoken too."""
+        turn = await self.conversation.ask(text, area)
+        self._finish(turn, area)
+        return turn
+
+    async def ring(self, timer: Timer) -> None:
+        """A timer has run out: say so, or do what was to be done then."""
+        self.voice.say(self.conversation.timekeeper.rings(timer), "attention")
+        if timer.command:
+            await self.ask(timer.command, timer.area)
+
+    def mute(self, wanted: bool, place: Place) -> bool:  # noqa: FBT001 - on or off is what it is
+        """Whether it is so now: a mute set at the machine is lifted only there."""
+        self._muted = set_mute(self._muted, place) if wanted else lift(self._muted, place)
+        muted = self._muted is not None
+        if muted != self.status.muted:
+            self.status.muted = muted
+            self.lines.launcher(Mute(muted=muted))
+        self.publisher.state(MuteState(muted=muted, by=place.word))
+        self.publisher.state(self.status.assist_payload())
+        return muted == wanted
+
+    def set_sensitivity(self, value: float) -> None:
+        self.sensitivity = value
+        self.lines.senses(Settings(sensitivity=value))
+        self.publisher.state(WakeSensitivity(value=value))
+
+    async def _heard(self, heard: Heard) -> None:
+        wishes = tuple(Wish(w.intent, w.slots, w.score, w.response) for w in heard.wishes)
+        turn = await self.conversation.take(wishes, heard.area)
+        told = replace(turn, words=heard.words, confidence=heard.confidence, seconds=heard.seconds)
+        self._finish(told, heard.area)
+
+    def _not_heard(self, heard: NotHeard) -> None:
+        turn = Turn((), confidence=heard.confidence, seconds=heard.seconds, nearest=heard.nearest)
+        self.turns += 1
+        self.terminal.turn(turn, (self.publisher.not_heard(self.turns, heard),))
+        self.voice.say("", "not_understood")
+
+    def _finish(self, turn: Turn, area: str | None) -> None:
+        self.turns += 1
+        self.understood += bool(turn.wishes)
+        if turn.reply:
+            self.voice.say(turn.reply)
+        published = self.publisher.turn(self.turns, turn, area) if turn.wishes else ()
+        self.terminal.turn(turn, published)

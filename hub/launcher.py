@@ -1,0 +1,127 @@
+"""Starts, watches and restarts senses, mouth and house, and holds nothing itself.
+
+It keeps both ends of every pipe for its whole life, so that a process that crashed comes back to
+the same pipes and the others never see them close. `python -m hub.launcher SETTINGS`.
+"""
+
+import os
+import selectors
+import signal
+import sys
+import time
+
+import msgspec
+
+from hub.children import NOT_READY, Child, Name
+from hub.messages import UP_LIMIT, Mute, Process, Stop, ToLauncher
+from hub.pipes import Decoder, Writer
+from hub.settings import LauncherSettings, encode
+
+_PATIENCE = 1.5
+"""Seconds that a process gets to end by itself."""
+
+
+class Launcher:
+    def __init__(self, settings: LauncherSettings) -> None:
+        self._settings = settings
+        self._selector = selectors.DefaultSelector()
+        self._decoder: Decoder[ToLauncher] = Decoder(msgspec.json.Decoder(ToLauncher), UP_LIMIT)
+        self._status: int | None = None
+        self._muted = settings.senses.source == "none"
+        self._samples_wanted = settings.fallback
+        heard, to_senses, spoken, to_mouth, up, down = (os.pipe() for _ in range(6))
+        self._to_house = Writer(up[1])
+        self._from_house = down[0]
+        os.set_blocking(self._from_house, False)
+        self._house_fds = (heard[0], to_senses[1], spoken[0], to_mouth[1])
+        self._children: dict[Name, Child] = {
+            "house": Child("house", self._house_arguments(), down[1], up[0]),
+            "senses": Child("senses", (encode(settings.senses),), heard[1], to_senses[0]),
+            "mouth": Child("mouth", (encode(settings.mouth),), spoken[1], to_mouth[0]),
+        }
+
+    def _house_arguments(self) -> tuple[str, ...]:
+        names = ("heard", "to-senses", "spoken", "to-mouth")
+        fds = (f"--{name}={fd}" for name, fd in zip(names, self._house_fds, strict=True))
+        return (*fds, *self._settings.house)
+
+    def run(self) -> int:
+        """Until told to stop; gives the exit status."""
+        self._selector.register(self._from_house, selectors.EVENT_READ, self._listen)
+        self._watch_signals()
+        while self._status is None:
+            now = time.monotonic()
+            for child in self._children.values():
+                if child.process is None and now >= (child.retry_at or 0):
+                    self._start(child, now)
+            for key, _ in self._selector.select(self._next_wait()):
+                key.data()
+        self._end()
+        return self._status
+
+    def _start(self, child: Child, now: float) -> None:
+        extra = self._house_fds if child.name == "house" else ()
+        fd = child.start(now, extra)
+        self._selector.register(fd, selectors.EVENT_READ, lambda: self._ended(child, fd))
+        self._tell(child, "running")
+
+    def _ended(self, child: Child, fd: int) -> None:
+        self._selector.unregister(fd)
+        os.close(fd)
+        status = child.ended(time.monotonic())
+        if child.name == "senses":
+            self._choose_source(status)
+        self._tell(child, "restarting")
+
+    def _choose_source(self, status: int) -> None:
+        """Without a microphone the demo home plays its samples once, then waits for one."""
+        source = self._settings.senses.source
+        if self._muted or (source == "recordings" and status == 0):
+            source = "none"
+        elif status == NOT_READY and self._samples_wanted:
+            source, self._samples_wanted = "recordings", False
+            self._children["senses"].retry_at = 0.0
+        settings = msgspec.structs.replace(self._settings.senses, source=source)
+        self._children["senses"].arguments = (encode(settings),)
+
+    def _tell(self, child: Child, state: str) -> None:
+        fields = {"t": "process", "name": child.name, "state": state, "restarts": child.restarts}
+        self._to_house.send(msgspec.convert(fields, Process))
+
+    def _listen(self) -> None:
+        for message in self._decoder.feed(os.read(self._from_house, UP_LIMIT)):
+            match message:
+                case Mute(muted=muted):
+                    self._muted = muted
+                    self._children["senses"].stop()
+                case Stop(status=status):
+                    self._status = status
+
+    def _watch_signals(self) -> None:
+        ends = os.pipe()
+        for end in ends:
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(ends[1])
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
+        self._selector.register(ends[0], selectors.EVENT_READ, self._signalled)
+
+    def _signalled(self) -> None:
+        self._status = 0
+
+    def _next_wait(self) -> float | None:
+        waits = [c.retry_at for c in self._children.values() if c.process is None and c.retry_at]
+        return max(0.0, min(waits) - time.monotonic()) if waits else None
+
+    def _end(self) -> None:
+        """All are told to end; the house says goodbye to the broker meanwhile."""
+        for child in self._children.values():
+            child.stop()
+        deadline = time.monotonic() + _PATIENCE
+        for child in self._children.values():
+            if child.process is not None:
+                child.wait(max(0.0, deadline - time.monotonic()))
+
+
+if __name__ == "__main__":
+    sys.exit(Launcher(msgspec.json.decode(sys.argv[1], type=LauncherSettings)).run())

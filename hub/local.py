@@ -1,0 +1,40 @@
+"""A home of its own for `ask` and `hear`: simulated, without the running hub or any network."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hub.conversation import Conversation, conversation
+from hub.grammars import Grammars
+from hub.homes.demo import demo_home
+from hub.homes.simulated import SimulatedHome
+from intents.custom import Custom, load_custom
+from intents.home import Home
+from intents.home_file import load as load_home
+
+
+@dataclass
+class Local:
+    """Conversations that start with the home as it is described, each anew."""
+
+    language: str
+    home: Home
+    custom: Custom | None = None
+    _grammars: dict[str, Grammars] = field(default_factory=dict)
+
+    def conversation(self, home: Home | None = None, language: str | None = None) -> Conversation:
+        """Raises UnknownLanguageError."""
+        spoken = language or self.language
+        backend = SimulatedHome(self.home if home is None else home)
+        return conversation(spoken, backend, self.grammars(spoken))
+
+    def grammars(self, language: str) -> Grammars:
+        return self._grammars.setdefault(language, Grammars(language, self.custom))
+
+
+def local(language: str, home: Path | None, grammar: Path | None) -> Local:
+    """`home`: a YAML file, else the demo home; `grammar`: a file of sentences, else the language's.
+
+    Raises UnknownLanguageError, and DocumentError for a file that is wrong.
+    """
+    custom = load_custom(grammar, language) if grammar else None
+    return Local(language, load_home(home) if home else demo_home(), custom)

@@ -1,0 +1,167 @@
+"""Everything that crosses between processes: a closed, typed vocabulary, one JSON object a line.
+
+`t` is the type, `v` the version, `source` who says it. Up lines (towards the house) are at most
+4,096 bytes, so that the kernel writes each whole (PIPE_BUF); down lines at most 1 MB, the home of
+1,000 entities. What is not in this file cannot cross. Private text has no repr.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from intents.home import Home
+from intents.wishes import Slot
+
+UP_LIMIT = 4_096
+DOWN_LIMIT = 1_000_000
+
+Name = Annotated[str, msgspec.Meta(max_length=80)]
+REASON_LIMIT = 300
+Reason = Annotated[str, msgspec.Meta(max_length=REASON_LIMIT)]
+Text = Annotated[str, msgspec.Meta(max_length=1_000)]
+Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+Earcon = Literal["wake", "not_understood", "attention"]
+SlotValue = Annotated[str, msgspec.Meta(max_length=80)] | int | float
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="t"):
+    v: Literal[1] = 1
+
+
+class Seconds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a turn's time went. `vad`: silence waited for; `total`: last speech to the intent.
+
+    The others are computing time; `wake` that of the sound in which the wake word was found.
+    """
+
+    wake: float = 0.0
+    vad: float = 0.0
+    asr: float = 0.0
+    intent: float = 0.0
+    total: float = 0.0
+
+
+class WishLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    intent: Name
+    slots: dict[Name, SlotValue]
+    score: Share
+    response: Name = "default"
+
+    def __repr__(self) -> str:
+        return f"WishLine({self.intent})"
+
+
+class State(Message, frozen=True, kw_only=True, tag="state"):
+    """What a process is doing. `reason` is plain words for people, never what was heard."""
+
+    source: Name
+    state: Literal["starting", "ready", "idle", "listening", "processing", "speaking", "deaf"]
+    reason: Reason = ""
+
+
+class Wake(Message, frozen=True, kw_only=True, tag="wake"):
+    source: Name
+    turn: int
+    word: Name
+    score: Share
+
+
+class Heard(Message, frozen=True, kw_only=True, tag="heard"):
+    """An accepted command. `words` only where the owner lets them cross."""
+
+    source: Name
+    turn: int
+    area: Name | None = None
+    wishes: Annotated[tuple[WishLine, ...], msgspec.Meta(min_length=1, max_length=8)]
+    words: Text | None = None
+    confidence: Share
+    seconds: Seconds
+
+    def __repr__(self) -> str:
+        return f"Heard(turn={self.turn}, {len(self.wishes)} wishes)"
+
+
+class NotHeard(Message, frozen=True, kw_only=True, tag="not_heard"):
+    """A turn that led nowhere. `nearest`: sentences of this home's grammar, not what was said."""
+
+    source: Name
+    turn: int
+    reason: Literal["no_speech", "sound_lost", "not_understood"]
+    nearest: Annotated[tuple[Text, ...], msgspec.Meta(max_length=5)] = ()
+    confidence: Share = 0.0
+    seconds: Seconds = Seconds()
+
+
+class Health(Message, frozen=True, kw_only=True, tag="health"):
+    """Counts since the process started. `dropped`: sound lost, in frames; `refused`: bad lines."""
+
+    source: Name
+    dropped: int = 0
+    refused: int = 0
+
+
+class Spoken(Message, frozen=True, kw_only=True, tag="spoken"):
+    """The mouth has finished saying `id`; `seconds` of sound."""
+
+    source: Name
+    id: int
+    seconds: float
+
+
+class Process(Message, frozen=True, kw_only=True, tag="process"):
+    """From the launcher: how a process fares."""
+
+    source: Name = "launcher"
+    name: Literal["senses", "mouth", "house"]
+    state: Literal["running", "restarting", "stopped"]
+    restarts: int = 0
+
+
+class HomeLine(Message, frozen=True, kw_only=True, tag="home"):
+    """To senses: the names of this home."""
+
+    source: Name = "house"
+    home: Home
+
+
+class Settings(Message, frozen=True, kw_only=True, tag="settings"):
+    """To senses: what can be changed while it runs. `sensitivity` 0..1, higher wakes sooner."""
+
+    source: Name = "house"
+    sensitivity: Share
+
+
+class Say(Message, frozen=True, kw_only=True, tag="say"):
+    """To the mouth: speak `text`, or sound an earcon before it, or both."""
+
+    source: Name = "house"
+    id: int
+    text: Text = ""
+    earcon: Earcon | None = None
+
+    def __repr__(self) -> str:
+        return f"Say(id={self.id})"
+
+
+class Mute(Message, frozen=True, kw_only=True, tag="mute"):
+    """To the launcher: a muted senses is one started without its microphone."""
+
+    source: Name = "house"
+    muted: bool
+
+
+class Stop(Message, frozen=True, kw_only=True, tag="stop"):
+    """To the launcher: end everything with this exit status."""
+
+    source: Name = "house"
+    status: Annotated[int, msgspec.Meta(ge=0, le=255)]
+
+
+FromSenses = State | Wake | Heard | NotHeard | Health
+FromMouth = State | Spoken | Health
+FromLauncher = Process | State
+ToSenses = HomeLine | Settings
+ToMouth = Say
+ToLauncher = Mute | Stop
+
+Slots = dict[str, Slot]

@@ -1,0 +1,95 @@
+"""The process that speaks: text in, sound out; it cannot hear.
+
+`python -m hub.mouth SETTINGS --up FD --down FD`. The loudspeaker is opened before anything else.
+"""
+
+import argparse
+import select
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+from audio.speaker import NoSpeaker, Speaker
+
+from audio.earcons import attention, not_understood, wake
+from audio.engines import Tts
+from audio.files import WavSink
+from audio.frames import RATE, Pcm
+from hub.children import NOT_READY
+from hub.engines import EngineMissing, make_engine
+from hub.messages import REASON_LIMIT, Earcon, Say, Spoken, State, ToMouth
+from hub.pipes import Reader, Writer
+from hub.process import prepare, quit_on_sigterm
+from hub.settings import MouthSettings
+from hub.shelf.errors import ShelfError
+from hub.shelf.shelf import open_shelf
+
+_EARCONS: Mapping[Earcon, Callable[[], Pcm]] = {
+    "wake": wake,
+    "not_understood": not_understood,
+    "attention": attention,
+}
+
+
+class Sink(Protocol):
+    def play(self, pcm: Pcm, rate: int) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Mouth:
+    def __init__(self, settings: MouthSettings, sink: Sink, tts: Tts | None) -> None:
+        self._earcons = settings.earcons
+        self._sink = sink
+        self._tts = tts
+
+    def say(self, say: Say) -> float:
+        """Sound it; gives the seconds of speech."""
+        if say.earcon and self._earcons:
+            self._sink.play(_EARCONS[say.earcon](), RATE)
+        if not say.text or self._tts is None:
+            return 0.0
+        pcm = self._tts.speak(say.text)
+        self._sink.play(pcm, self._tts.rate)
+        return len(pcm) / self._tts.rate
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("settings")
+    args = prepare(parser)
+    settings = msgspec.json.decode(args.settings, type=MouthSettings)
+    up = Writer(args.up)
+    try:
+        sink = WavSink(Path(settings.file)) if settings.file else Speaker(settings.device)
+        mouth = Mouth(settings, sink, _voice(settings))
+    except (NoSpeaker, ShelfError, EngineMissing) as error:
+        up.send(State(source="mouth", state="deaf", reason=str(error)[:REASON_LIMIT]))
+        return NOT_READY
+    quit_on_sigterm(sink.close)
+    up.send(State(source="mouth", state="ready"))
+    speak_for_ever(mouth, up, Reader(args.down, msgspec.json.Decoder(ToMouth)))
+    return 0
+
+
+def _voice(settings: MouthSettings) -> Tts | None:
+    if settings.tts is None:
+        return None
+    tts: Tts = make_engine("tts", settings.tts, open_shelf(), settings.language)
+    return tts
+
+
+def speak_for_ever(mouth: Mouth, up: Writer, down: Reader[ToMouth]) -> None:
+    """Until the pipe closes, which it does only when the launcher has gone."""
+    while not down.closed:
+        select.select([down.fd], [], [])
+        for say in down.poll():
+            up.send(State(source="mouth", state="speaking"))
+            seconds = mouth.say(say)
+            up.send(Spoken(source="mouth", id=say.id, seconds=round(seconds, 2)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""The house's connections, made from its settings: the broker and Home Assistant."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from hub.config import Config, Secret
+from hub.config import Mqtt as MqttSection
+from integrations.broker import Broker, BrokerOptions, BrokerStartError
+from integrations.connection import MqttOptions
+from integrations.homeassistant.address import supervisor
+from integrations.homeassistant.client import HomeAssistant
+from integrations.homeassistant.mirror import Change
+
+_OTHER_PORTS = 10
+"""How many ports are tried for an embedded broker whose port nobody has chosen."""
+
+
+class SecretMissing(Exception):
+    """A file or variable that the settings name for a secret is not there."""
+
+
+def read_secret(secret: Secret | None, key: str) -> str | None:
+    """`key`: where it stands in the settings. Raises SecretMissing."""
+    if secret is None:
+        return None
+    try:
+        return secret.read().get_secret_value()
+    except (OSError, KeyError) as error:
+        place = f"the file {secret.file}" if secret.file else f"the variable {secret.env}"
+        raise SecretMissing(f"{key}: {place} cannot be read.") from error
+
+
+@asynccontextmanager
+async def broker(mqtt: MqttSection, report: Callable[[str], None]) -> AsyncIterator[MqttOptions]:
+    """The broker to connect to; without a `host` our own, which lives as long as this context.
+
+    Raises SecretMissing, BrokerStartError.
+    """
+    password = read_secret(mqtt.password, "mqtt.password")
+    if mqtt.host is not None:
+        yield MqttOptions(
+            mqtt.host, mqtt.port, mqtt.username, password, tls=mqtt.tls, ca_file=mqtt.ca_file
+        )
+        return
+    ours = await _start(mqtt, password, report)
+    try:
+        yield MqttOptions(mqtt.listen, ours[1], mqtt.username, password, only_311=True)
+    finally:
+        await ours[0].stop()
+
+
+async def _start(
+    mqtt: MqttSection, password: str | None, report: Callable[[str], None]
+) -> tuple[Broker, int]:
+    """On the port chosen; where none was chosen and the usual one is taken, on the next."""
+    chosen = "port" in mqtt.model_fields_set
+    for port in range(mqtt.port, mqtt.port + (1 if chosen else _OTHER_PORTS)):
+        own = Broker(BrokerOptions(mqtt.listen, port, mqtt.username, password))
+        try:
+            await own.start()
+        except BrokerStartError:
+            if port == mqtt.port + (0 if chosen else _OTHER_PORTS - 1):
+                raise
+        else:
+            report(f"Started an MQTT broker at {mqtt.listen}:{port}.")
+            return own, port
+    raise AssertionError("the last port was tried")
+
+
+def home_assistant(config: Config, on_change: Callable[[Change], None]) -> HomeAssistant | None:
+    """From the settings, or in a Home Assistant app from its Supervisor; else none.
+
+    Raises SecretMissing.
+    """
+    section = config.home_assistant
+    if section is not None:
+        read_secret(section.token, "home_assistant.token")
+        return HomeAssistant(section.url, lambda: _token(section.token), on_change)
+    if config.home.file is None and (found := supervisor(os.environ)):
+        url, token = found
+        return HomeAssistant(url, lambda: token, on_change)
+    return None
+
+
+def _token(secret: Secret) -> str:
+    """Read anew for each attempt, so that a token that was replaced is found."""
+    try:
+        return read_secret(secret, "home_assistant.token") or ""
+    except SecretMissing:
+        return ""

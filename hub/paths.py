@@ -1,0 +1,18 @@
+"""Where things lie on this machine; the environment is read here and in the shelf only."""
+
+import os
+from pathlib import Path
+
+
+def state_folder() -> Path:
+    """`$INGLENOOK_STATE`, else inglenook under the user's state folder."""
+    if named := os.environ.get("INGLENOOK_STATE"):
+        return Path(named)
+    base = os.environ.get("XDG_STATE_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "inglenook"
+
+
+def control_socket() -> Path:
+    """`$XDG_RUNTIME_DIR/inglenook.sock`; without a runtime folder it lies with the state."""
+    folder = os.environ.get("XDG_RUNTIME_DIR")
+    return (Path(folder) if folder else state_folder()) / "inglenook.sock"

@@ -1,0 +1,83 @@
+"""Turns and states in the words of MQTT. Nothing that was not understood has words here."""
+
+from dataclasses import dataclass
+
+from hub.messages import NotHeard, Wake
+from hub.messages import Seconds as PipeSeconds
+from hub.turn import Turn
+from integrations.mqtt import Mqtt
+from integrations.payloads import (
+    Action,
+    Event,
+    Latency,
+    NotUnderstood,
+    Recognized,
+    Seconds,
+    State,
+    WakeWord,
+    post,
+)
+from integrations.topics import Post, Topics
+
+
+@dataclass
+class Publisher:
+    mqtt: Mqtt
+    topics: Topics
+
+    def wake(self, wake: Wake) -> None:
+        self._send(WakeWord(turn=wake.turn, word=wake.word, score=round(wake.score, 3)))
+
+    def turn(self, number: int, turn: Turn, area: str | None) -> tuple[Post, ...]:
+        """One event for each wish, and how long it took; gives what was published."""
+        events = [_recognized(number, turn, index, area) for index in range(len(turn.wishes))]
+        posts = [self._send(event) for event in events]
+        if turn.seconds.total:
+            posts.append(self._send(Latency(ms=round(turn.seconds.total * 1000, 1))))
+        return tuple(posts)
+
+    def not_heard(self, number: int, turn: NotHeard) -> Post:
+        return self._send(
+            NotUnderstood(
+                turn=number,
+                reason=turn.reason,
+                confidence=turn.confidence,
+                seconds=_seconds(turn.seconds),
+            )
+        )
+
+    def state(self, payload: State) -> None:
+        self._send(payload)
+
+    def _send(self, payload: State | Event) -> Post:
+        message = post(self.topics, payload)
+        self.mqtt.publish(message)
+        return message
+
+
+def _recognized(number: int, turn: Turn, index: int, area: str | None) -> Recognized:
+    wish = turn.wishes[index]
+    return Recognized(
+        turn=number,
+        intent=wish.intent,
+        slots=dict(wish.slots),
+        area=area,
+        confidence=turn.confidence,
+        actions=tuple(
+            Action(intent=a.intent, targets=a.targets, result=a.result)
+            for a in turn.actions
+            if a.intent == wish.intent
+        )[:8],
+        words=turn.words,
+        seconds=_seconds(turn.seconds),
+    )
+
+
+def _seconds(seconds: PipeSeconds) -> Seconds:
+    return Seconds(
+        wake=seconds.wake,
+        vad=seconds.vad,
+        asr=seconds.asr,
+        intent=seconds.intent,
+        total=seconds.total,
+    )

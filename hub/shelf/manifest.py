@@ -1,0 +1,95 @@
+"""The manifest: every model file by name, with its SHA-256, size, licence and sources."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from hub.shelf.errors import ManifestInvalid, ModelUnknown
+
+DEFAULT = "default"
+"""The group that the settings as delivered need."""
+
+PACKAGED = Path(__file__).with_name("manifest.json")
+"""The manifest that came with this version."""
+
+Name = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*\Z")]
+Group = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]+\Z")]
+Package = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][a-z0-9-]*\Z")]
+Version = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9][\w.]*\Z")]
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+Positive = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class Member(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file inside the wheel of `package==version`; an empty path is the wheel itself."""
+
+    package: Package
+    version: Version
+    path: str
+
+
+class Wheels(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="from", tag="wheels"
+):
+    """The parts, joined in this order."""
+
+    parts: Annotated[tuple[Member, ...], msgspec.Meta(min_length=1)]
+
+
+class Url(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="from", tag="url"):
+    url: Annotated[str, msgspec.Meta(pattern=r"\Ahttps?://")]
+
+
+Source = Wheels | Url
+
+
+class ModelFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`size` in bytes; `group` is what `inglenook models pull GROUP` takes."""
+
+    name: Name
+    group: Group
+    version: str
+    licence: str
+    size: Positive
+    sha256: Sha256
+    sources: Annotated[tuple[Source, ...], msgspec.Meta(min_length=1)]
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`serial` grows with every change; `signature` is null until releases are signed."""
+
+    serial: Positive
+    signature: str | None
+    files: tuple[ModelFile, ...]
+
+    def file(self, name: str) -> ModelFile:
+        """Raises ModelUnknown."""
+        for file in self.files:
+            if file.name == name:
+                return file
+        raise ModelUnknown(
+            f"There is no model {name!r}. `inglenook models list` shows those there are."
+        )
+
+    def groups(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(file.group for file in self.files))
+
+    def members(self, groups: Iterable[str]) -> tuple[ModelFile, ...]:
+        wanted = frozenset(groups)
+        return tuple(file for file in self.files if file.group in wanted)
+
+
+def read_manifest(path: Path = PACKAGED) -> Manifest:
+    """Raises ManifestInvalid."""
+    try:
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError) as error:
+        raise ManifestInvalid(
+            f"The list of models {path} cannot be read ({error}). Install Inglenook again."
+        ) from error
+    names = [file.name for file in manifest.files]
+    if len(set(names)) < len(names):
+        raise ManifestInvalid(f"The list of models {path} names a file twice.")
+    return manifest

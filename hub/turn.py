@@ -1,0 +1,69 @@
+"""One turn of the conversation, finished: what everyone who shows, publishes or scores it sees."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import msgspec
+
+from hub.messages import Seconds
+from intents.wishes import Slot, Wish
+
+Result = Literal["done", "published", "answered", "refused", "failed"]
+"""`published`: there is no home to act on but the automations that listen on MQTT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`targets`: names as the home spells them."""
+
+    intent: str
+    targets: tuple[str, ...]
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one wish."""
+
+    reply: str = field(repr=False)
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """`wishes` empty: not understood, and then `nearest` holds sentences that would have been."""
+
+    wishes: tuple[Wish, ...]
+    actions: tuple[Action, ...] = ()
+    reply: str = field(default="", repr=False)
+    words: str | None = field(default=None, repr=False)
+    confidence: float = 0.0
+    seconds: Seconds = field(default_factory=Seconds)
+    nearest: tuple[str, ...] = ()
+
+
+class TurnLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A turn as JSON (interfaces.md); `intent` and `slots` are the first wish's."""
+
+    words: str | None
+    intent: str | None
+    slots: dict[str, Slot]
+    actions: tuple[Action, ...]
+    confidence: float
+    seconds: Seconds
+    reply: str
+    nearest: tuple[str, ...] = ()
+
+
+def line(turn: Turn) -> TurnLine:
+    first = turn.wishes[0] if turn.wishes else None
+    return TurnLine(
+        words=turn.words,
+        intent=first.intent if first else None,
+        slots=dict(first.slots) if first else {},
+        actions=turn.actions,
+        confidence=turn.confidence,
+        seconds=turn.seconds,
+        reply=turn.reply,
+        nearest=turn.nearest,
+    )

@@ -1,0 +1,192 @@
+"""How this hub presents itself to Home Assistant: one device with its entities and triggers.
+Pure. Read and tried on Home Assistant 2025.4.4 and 2026.11.0.
+
+Neither `object_id` nor `default_entity_id` is sent: each version ignores one of them, and from
+the names alone both make the same entity ids.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from integrations.payloads import SENSITIVITY_FLOOR, SetMute
+from integrations.topics import OFFLINE, ONLINE, Post, Topics
+
+Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
+Component = dict[str, Json]
+
+
+def hub_discovery(topics: Topics, *, name: str, version: str, area: str | None = None) -> Post:
+    """`name`: as people call this hub; `area`: where it stands, a suggestion only."""
+    device: Component = {
+        "identifiers": [f"inglenook_{topics.node}"],
+        "name": name,
+        "manufacturer": "Inglenook",
+        "model": "Voice hub",
+        "sw_version": version,
+    }
+    if area is not None:
+        device["suggested_area"] = area
+    parts = _events(topics) | _controls(topics) | _diagnostics(topics) | _triggers(topics)
+    return device_post(topics, topics.config(), device, parts, version)
+
+
+def device_post(
+    topics: Topics, topic: str, device: Component, parts: Mapping[str, Component], version: str
+) -> Post:
+    """One device-based discovery message; unique ids and availability are put in here."""
+    identifier = topic.split("/")[-2]
+    components: Component = {
+        key: part | {"unique_id": f"{identifier}_{key}"} for key, part in parts.items()
+    }
+    document: Component = {
+        "device": device,
+        "origin": {"name": "Inglenook", "sw_version": version},
+        "availability_topic": topics.availability,
+        "payload_available": ONLINE.decode(),
+        "payload_not_available": OFFLINE.decode(),
+        "components": components,
+    }
+    return Post(topic, msgspec.json.encode(document), retain=True)
+
+
+def removal(topic: str) -> Post:
+    """Makes Home Assistant forget the device of this discovery topic."""
+    return Post(topic, b"", retain=True)
+
+
+def _events(topics: Topics) -> dict[str, Component]:
+    return {
+        "assist": {
+            "platform": "sensor",
+            "name": "Assist state",
+            "icon": "mdi:microphone-message",
+            "device_class": "enum",
+            "options": ["idle", "listening", "processing", "responding", "muted", "deaf"],
+            "state_topic": topics.under("state/assist"),
+            "value_template": "{{ value_json.state }}",
+        },
+        "command": {
+            "platform": "event",
+            "name": "Last command",
+            "icon": "mdi:comment-processing-outline",
+            "event_types": ["recognized", "not_understood"],
+            "state_topic": topics.under("event/command"),
+        },
+        "wake_word": {
+            "platform": "event",
+            "name": "Wake word",
+            "icon": "mdi:account-voice",
+            "event_types": ["detected"],
+            "state_topic": topics.under("event/wake_word"),
+        },
+    }
+
+
+def _controls(topics: Topics) -> dict[str, Component]:
+    return {
+        "mute": {
+            "platform": "switch",
+            "name": "Mute",
+            "icon": "mdi:microphone-off",
+            "entity_category": "config",  # which also keeps it out of voice control
+            "state_topic": topics.under("state/mute"),
+            "value_template": "{{ 'on' if value_json.muted else 'off' }}",
+            "state_on": "on",
+            "state_off": "off",
+            "json_attributes_topic": topics.under("state/mute"),
+            "command_topic": topics.under("set/mute"),
+            "payload_on": msgspec.json.encode(SetMute(muted=True)).decode(),
+            "payload_off": msgspec.json.encode(SetMute(muted=False)).decode(),
+        },
+        "wake_sensitivity": {
+            "platform": "number",
+            "name": "Wake sensitivity",
+            "icon": "mdi:ear-hearing",
+            "entity_category": "config",
+            "min": SENSITIVITY_FLOOR,
+            "max": 1,
+            "step": 0.05,
+            "mode": "slider",
+            "state_topic": topics.under("state/wake_sensitivity"),
+            "value_template": "{{ value_json.value }}",
+            "command_topic": topics.under("set/wake_sensitivity"),
+            "command_template": '{"v":1,"value":{{ value }}}',
+        },
+        "announce": {
+            "platform": "notify",
+            "name": "Announce",
+            "icon": "mdi:bullhorn",
+            "command_topic": topics.under("cmd/announce"),
+            "command_template": '{"v":1,"text":{{ value | to_json }}}',
+        },
+    }
+
+
+def _diagnostics(topics: Topics) -> dict[str, Component]:
+    health = topics.under("state/health")
+    counts = {
+        "frames_dropped": "Sound lost",
+        "events_dropped": "Events dropped",
+        "refused": "Messages refused",
+        "restarts": "Restarts",
+    }
+    entities: dict[str, Component] = {
+        "latency": {
+            "platform": "sensor",
+            "name": "Speech to intent",
+            "entity_category": "diagnostic",
+            "device_class": "duration",
+            "state_class": "measurement",
+            "unit_of_measurement": "ms",
+            "suggested_display_precision": 0,
+            "state_topic": topics.under("state/latency"),
+            "value_template": "{{ value_json.ms }}",
+        },
+        "health": {
+            "platform": "sensor",
+            "name": "Health",
+            "icon": "mdi:heart-pulse",
+            "entity_category": "diagnostic",
+            "device_class": "enum",
+            "options": ["ok", "degraded", "failed"],
+            "state_topic": health,
+            "value_template": "{{ value_json.state }}",
+            "json_attributes_topic": health,
+            "json_attributes_template": "{{ value_json.engines | to_json }}",
+        },
+    }
+    return entities | {key: _counter(health, key, name) for key, name in counts.items()}
+
+
+def _counter(topic: str, key: str, name: str) -> Component:
+    return {
+        "platform": "sensor",
+        "name": name,
+        "icon": "mdi:counter",
+        "entity_category": "diagnostic",
+        "state_class": "total_increasing",
+        "state_topic": topic,
+        "value_template": f"{{{{ value_json.{key} }}}}",
+    }
+
+
+def _triggers(topics: Topics) -> dict[str, Component]:
+    """Device triggers: what an automation can be started by without knowing an entity id."""
+    triggers = {
+        "wake_word": "detected",
+        "command": "recognized",
+        "misunderstanding": "not_understood",
+    }
+    return {
+        f"trigger_{subtype}": {
+            "platform": "device_automation",
+            "automation_type": "trigger",
+            "type": kind,
+            "subtype": subtype,
+            "topic": topics.under(f"event/{'command' if subtype != 'wake_word' else subtype}"),
+            "value_template": "{{ value_json.event_type }}",
+            "payload": kind,
+        }
+        for subtype, kind in triggers.items()
+    }

@@ -1,0 +1,167 @@
+"""Home Assistant for the hub: a connection kept up, the home as a snapshot, service calls."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Never
+
+import aiohttp
+
+from integrations.homeassistant.address import websocket_address
+from integrations.homeassistant.backoff import wait
+from integrations.homeassistant.connection import Connection, connect
+from integrations.homeassistant.errors import (
+    CallRefused,
+    CallTimedOut,
+    CommandRefused,
+    Lost,
+    NotConnected,
+    Refused,
+)
+from integrations.homeassistant.mirror import Change, Mirror
+from integrations.homeassistant.patience import Patience
+from integrations.homeassistant.protocol import Json
+from integrations.homeassistant.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
+
+STEADY = Patience()
+
+
+class Standing(Enum):
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    REFUSED = "refused"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    standing: Standing
+    reason: str = ""
+    """In plain words for the owner; empty unless refused or lost."""
+
+
+class HomeAssistant:
+    """`token` is called for each attempt, so that a token that was replaced is found; no raising.
+
+    `on_change` is called in the event loop, must not block, and may call `snapshot`.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        token: Callable[[], str],
+        on_change: Callable[[Change], None],
+        patience: Patience = STEADY,
+    ) -> None:
+        self._address = websocket_address(address)
+        self._token = token
+        self._on_change = on_change
+        self._patience = patience
+        self._status = Status(Standing.CONNECTING)
+        self._connection: Connection | None = None
+        self._mirror: Mirror | None = None
+        self._failures = 0
+
+    @property
+    def connected(self) -> bool:
+        return self._connection is not None
+
+    @property
+    def status(self) -> Status:
+        return self._status
+
+    def snapshot(self) -> Snapshot:
+        """The home as last seen; kept while the connection is lost, empty before the first."""
+        return self._mirror.snapshot() if self._mirror else Snapshot()
+
+    async def run(self) -> Never:
+        """Connect, and again for ever; ends by being cancelled."""
+        async with aiohttp.ClientSession() as session:
+            while True:
+                token = self._token()
+                try:
+                    await self._live(session, token)
+                except Refused as refused:
+                    self._stand(Status(Standing.REFUSED, str(refused)))
+                    await self._wait_for_another(token)
+                except Lost as lost:
+                    self._stand(Status(Standing.LOST, str(lost)))
+                    await asyncio.sleep(wait(self._failures, random.random()))  # noqa: S311  spread
+                    self._failures += 1
+
+    async def call(
+        self,
+        domain: str,
+        service: str,
+        entity_ids: Sequence[str] = (),
+        data: Mapping[str, Json] | None = None,
+    ) -> None:
+        """Returns when Home Assistant says that the service has run.
+
+        Raises NotConnected at once without a connection, CallRefused, CallTimedOut.
+        """
+        if self._connection is None:
+            raise NotConnected("Home Assistant is not connected.")
+        fields: dict[str, Json] = {"domain": domain, "service": service, "service_data": data or {}}
+        if entity_ids:
+            fields["target"] = {"entity_id": entity_ids}
+        try:
+            await self._connection.ask("call_service", fields, patience=self._patience.answer)
+        except CommandRefused as refused:
+            raise CallRefused(str(refused)) from refused
+        except TimeoutError as error:
+            raise CallTimedOut(f"Home Assistant has not confirmed {domain}.{service}.") from error
+        except Lost as lost:
+            raise NotConnected("Home Assistant went away before it confirmed.") from lost
+
+    async def _live(self, session: aiohttp.ClientSession, token: str) -> Never:
+        """One connection from its beginning to its end: raises Lost or Refused."""
+        end: Lost | Refused = Lost("The connection to Home Assistant ended.")
+        patience = self._patience.answer
+        async with connect(session, self._address, token, patience=patience) as connection:
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    tasks.create_task(connection.read())
+                    tasks.create_task(self._follow(connection))
+            except* (Lost, Refused) as group:
+                end = _first(group)
+            finally:
+                self._connection = None
+        raise end
+
+    async def _follow(self, connection: Connection) -> Never:
+        mirror = Mirror(connection, self._on_change, self._patience)
+        await mirror.load()
+        self._mirror, self._connection, self._failures = mirror, connection, 0
+        self._stand(Status(Standing.CONNECTED))
+        self._on_change(Change.HOME)
+        await mirror.follow()
+
+    async def _wait_for_another(self, token: str) -> None:
+        left = self._patience.refused
+        while left > 0 and self._token() == token:
+            await asyncio.sleep(self._patience.look)
+            left -= self._patience.look
+
+    def _stand(self, status: Status) -> None:
+        """Says so once: at a change of standing, not at every attempt."""
+        changed = status.standing is not self._status.standing
+        self._status = status
+        if not changed:
+            return
+        if status.standing is Standing.CONNECTED:
+            log.info("Home Assistant is connected.")
+        else:
+            log.warning("%s Trying again until it works.", status.reason)
+        self._on_change(Change.CONNECTION)
+
+
+def _first(group: BaseExceptionGroup[Lost | Refused]) -> Lost | Refused:
+    """Refused before Lost, which only follows from it."""
+    leaves = [error for error in group.exceptions if isinstance(error, Lost | Refused)]
+    return next((error for error in leaves if isinstance(error, Refused)), leaves[0])

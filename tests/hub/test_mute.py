@@ -1,0 +1,26 @@
+"""Who may lift a mute."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.mute import Place, lift, set_mute
+
+
+def test_set_at_the_machine_it_is_lifted_only_there() -> None:
+    muted = set_mute(None, Place.MACHINE)
+    assert lift(muted, Place.ANYWHERE) == muted
+    assert lift(muted, Place.PAGE) == muted
+    assert lift(muted, Place.MACHINE) is None
+
+
+def test_set_on_the_page_or_over_mqtt_it_is_lifted_anywhere() -> None:
+    for place in (Place.PAGE, Place.ANYWHERE):
+        assert lift(set_mute(None, place), Place.ANYWHERE) is None
+
+
+@given(st.lists(st.sampled_from(Place), min_size=1))
+def test_a_later_mute_never_loosens_an_earlier_one(places: list[Place]) -> None:
+    muted = None
+    for place in places:
+        muted = set_mute(muted, place)
+    assert (lift(muted, Place.ANYWHERE) is None) == (Place.MACHINE not in places)

@@ -1,0 +1,54 @@
+"""What the hub says it is doing follows from what its processes say."""
+
+from hub.children import NOT_READY, wait_before
+from hub.messages import Health, Process, Spoken, State
+from hub.status import Status
+
+
+def test_a_turn_as_home_assistant_sees_it() -> None:
+    status = Status()
+    seen = []
+    for message in (
+        State(source="senses", state="ready"),
+        State(source="microphone", state="listening"),
+        State(source="microphone", state="processing"),
+        State(source="microphone", state="idle"),
+        State(source="mouth", state="speaking"),
+        Spoken(source="mouth", id=1, seconds=1.0),
+    ):
+        status.take(message)
+        seen.append(status.assist)
+    assert seen == ["idle", "listening", "processing", "idle", "responding", "idle"]
+
+
+def test_deaf_and_muted_are_told_apart() -> None:
+    status = Status()
+    status.take(State(source="senses", state="deaf", reason="No microphone."))
+    heard = [status.assist]
+    assert status.health_payload(events_dropped=0, refused=0).state == "degraded"
+    status.muted = True
+    assert [*heard, status.assist] == ["deaf", "muted"]
+    assert status.health_payload(events_dropped=0, refused=0).engines["senses"] == "off"
+
+
+def test_a_crash_in_the_middle_of_a_turn_ends_the_turn() -> None:
+    status = Status()
+    status.take(State(source="microphone", state="listening"))
+    status.take(Process(name="senses", state="restarting", restarts=1))
+    assert status.assist == "idle"
+    assert status.health_payload(events_dropped=0, refused=0).restarts == 1
+
+
+def test_counts_are_added_up() -> None:
+    status = Status()
+    status.take(Health(source="senses", dropped=3, refused=1))
+    health = status.health_payload(events_dropped=5, refused=2)
+    assert (health.frames_dropped, health.events_dropped, health.refused) == (3, 5, 3)
+
+
+def test_a_first_crash_is_mended_at_once_and_more_of_them_ever_later() -> None:
+    waits = [wait_before(n, 1) for n in range(1, 9)]
+    assert waits[0] == 0.0
+    assert waits == sorted(waits)
+    assert max(waits) == 30.0
+    assert 0 < wait_before(0, NOT_READY) <= 5

@@ -1,0 +1,21 @@
+"""The fixture `home_assistant`: import it in a conftest.py."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.testbed.homeassistant import RunningHomeAssistant
+from tests.testbed.installation import Missing
+
+
+@pytest.fixture(scope="session")
+def home_assistant() -> Iterator[RunningHomeAssistant]:
+    """One real Home Assistant for all tests of a run; leave it running and as you found it."""
+    try:
+        home = RunningHomeAssistant.create()
+    except Missing as missing:
+        message = f"Not run against a real Home Assistant: {missing}"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    yield home
+    home.close()
