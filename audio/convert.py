@@ -26,13 +26,20 @@ class Converter:
         return _joined(self._resampler.resample(frame))
 
     def sound(self, sound: Sound, rate: int) -> Pcm:
-        """`sound` at `rate` samples per second; rate, channels and format stay what they were."""
+        """`sound` at `rate` samples per second; rate, channels and format stay what they were.
+
+        Of more than two channels the first is taken: a microphone array says nothing of its layout.
+        """
         if not len(sound):
             return np.zeros(0, np.int16)
-        interleaved: Sound = np.ascontiguousarray(sound).reshape(1, -1)
         channels = 1 if sound.ndim == 1 else sound.shape[1]
+        if channels > 2:  # noqa: PLR2004  # stereo
+            sound, channels = sound[:, 0], 1
+        interleaved = cast("Sound", np.ascontiguousarray(sound).reshape(1, -1))
         frame = AudioFrame.from_ndarray(
-            interleaved, format=_FORMATS[str(sound.dtype)], layout=_layout(channels)
+            interleaved,
+            format=_FORMATS[str(sound.dtype)],
+            layout="mono" if channels == 1 else "stereo",
         )
         frame.sample_rate = rate
         return self.frame(frame)
@@ -46,10 +53,6 @@ def converted(sound: Sound, rate: int, to: int = RATE) -> Pcm:
     """A whole sound at once."""
     converter = Converter(to)
     return np.concatenate((converter.sound(sound, rate), converter.rest()))
-
-
-def _layout(channels: int) -> str:
-    return {1: "mono", 2: "stereo"}.get(channels, f"{channels}c")
 
 
 def _joined(frames: list[AudioFrame]) -> Pcm:

@@ -1,11 +1,17 @@
 """Short soft tones: "I am listening" and "I did not understand". Pure."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from audio.frames import RATE, Pcm
 
 _LOUDNESS = 0.12
 """Of full scale: below speech, so that it does not startle."""
+
+
+Earcon = Callable[[int], Pcm]
+"""Samples per second -> mono sound at that rate."""
 
 
 def wake(rate: int = RATE) -> Pcm:
@@ -16,6 +22,11 @@ def wake(rate: int = RATE) -> Pcm:
 def not_understood(rate: int = RATE) -> Pcm:
     """Two falling notes, 0.28 s."""
     return _notes((523.3, 392.0), 0.14, rate)
+
+
+def attention(rate: int = RATE) -> Pcm:
+    """Three notes up and down, 0.42 s: an announcement follows, or a timer rings."""
+    return _notes((659.3, 880.0, 659.3), 0.14, rate)
 
 
 def _notes(pitches: tuple[float, ...], length: float, rate: int) -> Pcm:

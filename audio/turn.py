@@ -17,7 +17,7 @@ class Turn:
 
     `before`: the sound of the wake word. It does not count as speech, but when the command follows
     it without a pause the utterance holds all of it: a recogniser understands a whole wake word
-    and stumbles over half of one (measured: 11 of 62 first words lost with half, 0 with all).
+    and stumbles over half of one (measured, 62 commands: 52 exact with half, 59 with all).
     """
 
     def __init__(self, vad: Vad, options: Options, start: int, before: Pcm) -> None:

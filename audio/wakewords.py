@@ -5,33 +5,23 @@ from difflib import SequenceMatcher
 
 _ALIKE = 0.7
 """How alike (difflib ratio, 0..1) a misheard wake word must be: "jarvus" is .83, "service" .46."""
-_GREETING = 4
-"""Letters in the longest greeting: hey, hi, okay."""
+_GREETINGS = {"hey", "hi", "hay", "he", "ay", "eh", "a", "okay", "ok", "hello"}
+"""What is heard for the "hey" or "okay" of a wake word."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 def strip(text: str, word: str) -> str:
-    """`text` without a leading `word` ("hey_jarvis") or what the ring kept of it ("Jarvis,").
+    """`text` without a leading `word` ("hey_jarvis"), heard whole or by its name alone.
 
-    Command words are never taken: only words that sound the whole of the wake word's last word,
-    with the greeting before it or without, and a greeting alone only when a comma follows.
+    Command words are never taken: only the wake word's name, and a greeting before it.
     """
-    *greeting, name = word.casefold().split("_")
+    name = word.casefold().split("_")[-1]
     heard = list(_WORD.finditer(text))
-    end = _end_of(heard, greeting, name)
-    rest = text[end:].lstrip(" ,.!?;:-…")
-    return rest if end else text
-
-
-def _end_of(heard: list[re.Match[str]], greeting: list[str], name: str) -> int:
-    """Where in the text the wake word ends; 0 when it does not begin with one."""
-    said = [match.group().casefold() for match in heard]
-    for skipped in range(len(greeting), -1, -1):
-        before, rest = said[:skipped], heard[skipped:]
-        greeted = len(before) == skipped and all(len(word) <= _GREETING for word in before)
-        if greeted and rest and _alike(rest[0].group().casefold(), name):
-            return rest[0].end()
-    return 0
+    greeted = heard and heard[0].group().casefold() in _GREETINGS and "_" in word
+    called = heard[1:2] if greeted else heard[:1]
+    if not called or not _alike(called[0].group().casefold(), name):
+        return text
+    return text[called[0].end() :].lstrip(" ,.!?;:-…")
 
 
 def _alike(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ NOT_READY = 3
 _STEADY = 60.0
 """Seconds of life after which earlier crashes are forgotten."""
 _LONGEST_WAIT = 30.0
-_DEVICE_WAIT = 5.0
+_LONGEST_DEVICE_WAIT = 15.0
 
 
 @dataclass(slots=True)
@@ -55,10 +55,10 @@ class Child:
         self.process = None
         if now - self.started > _STEADY:
             self.failures = 0
-        crashed = not self.expected and status not in (0, NOT_READY)
-        self.failures += crashed
-        self.restarts += crashed
-        self.retry_at = now + wait_before(self.failures if crashed else 0, status)
+        failed = not self.expected and status != 0
+        self.failures = self.failures + 1 if failed else 0
+        self.restarts += failed and status != NOT_READY
+        self.retry_at = now + wait_before(self.failures, status)
         return status
 
     def stop(self) -> None:
@@ -77,7 +77,10 @@ class Child:
 
 
 def wait_before(failures: int, status: int) -> float:
-    """Seconds until the next try: at once after a first crash, then 1, 2, 4 ... 30."""
+    """Seconds until the next try: at once after a first crash, then 1, 2, 4 ... 30.
+
+    For a device that is not there 2, 4, 8, 15: looking for it costs a third of a second.
+    """
     if status == NOT_READY:
-        return _DEVICE_WAIT
+        return min(_LONGEST_DEVICE_WAIT, 2.0**failures)
     return 0.0 if failures <= 1 else min(_LONGEST_WAIT, 2.0 ** (failures - 2))

@@ -23,7 +23,7 @@ _TYPES = {"str": str, "int": int, "float": float, "bool": bool, "tuple": tuple, 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One field of an engine's `Options`: its type, default and what its docstring says."""
+    """One field of an engine's `Options`: its type, default (... where it must be given), meaning."""
 
     name: str
     type: Any
@@ -59,14 +59,14 @@ def engine_options(kind: Kind, name: str) -> tuple[Option, ...]:
 
 def _option(field: ast.AnnAssign, after: ast.stmt | None) -> Option:
     assert isinstance(field.target, ast.Name)
-    assert field.value is not None, "every option has a default"
     annotation = ast.unparse(field.annotation)
     # Our own source, and only the plain types named above can be reached.
     kind = eval(annotation, {"__builtins__": {}}, _TYPES)  # noqa: S307
+    default = ... if field.value is None else ast.literal_eval(field.value)
     doc = ""
     if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
         doc = str(after.value.value)
-    return Option(field.target.id, kind, ast.literal_eval(field.value), doc)
+    return Option(field.target.id, kind, default, doc)
 
 
 def engine_module(kind: Kind, name: str) -> ModuleType:

@@ -81,6 +81,8 @@ class Household:
             self.voice.spoken(message.id)
         elif isinstance(message, State):
             self._mention(message)
+            if message.source == "mouth" and message.state in ("ready", "deaf"):
+                self.voice.able(message.state == "ready")
         self.status.take(message)
         self.publisher.state(self.status.assist_payload())
 
@@ -99,7 +101,12 @@ class Household:
         self.lines.senses(Settings(sensitivity=self.sensitivity))
 
     def home_changed(self) -> None:
-        """Tell senses where the names of the home have changed; states are not its business."""
+        """Tell senses where the names of the home have changed; states are not its business.
+
+        It begins to listen when it is first told: not before there is anything to tell.
+        """
+        if not self.conversation.backend.known:
+            return
         home = names_of(self.conversation.backend.home)
         if home != self._told:
             self._told = home

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Protocol
 
 import msgspec
-from audio.speaker import NoSpeaker, Speaker
 
 from audio.earcons import attention, not_understood, wake
 from audio.engines import Tts
 from audio.files import WavSink
 from audio.frames import RATE, Pcm
+from audio.speaker import NoSpeakerError, Speaker
 from hub.children import NOT_READY
 from hub.engines import EngineMissing, make_engine
 from hub.messages import REASON_LIMIT, Earcon, Say, Spoken, State, ToMouth
@@ -64,13 +64,13 @@ def main() -> int:
     up = Writer(args.up)
     try:
         sink = WavSink(Path(settings.file)) if settings.file else Speaker(settings.device)
+        quit_on_sigterm(sink.close)
         mouth = Mouth(settings, sink, _voice(settings))
-    except (NoSpeaker, ShelfError, EngineMissing) as error:
+        up.send(State(source="mouth", state="ready"))
+        speak_for_ever(mouth, up, Reader(args.down, msgspec.json.Decoder(ToMouth)))
+    except (NoSpeakerError, ShelfError, EngineMissing) as error:
         up.send(State(source="mouth", state="deaf", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
-    quit_on_sigterm(sink.close)
-    up.send(State(source="mouth", state="ready"))
-    speak_for_ever(mouth, up, Reader(args.down, msgspec.json.Decoder(ToMouth)))
     return 0
 
 

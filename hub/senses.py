@@ -5,13 +5,13 @@ it needs no socket and no file, so that it can be sealed.
 """
 
 import argparse
-import itertools
 import select
 import sys
 
 import msgspec
-from audio.microphone import MicrophoneError
 
+from audio.files import SoundFileError
+from audio.microphone import MicrophoneBusyError, MicrophoneLostError, NoMicrophoneError
 from hub.children import NOT_READY
 from hub.ears import make_hearing
 from hub.engines import EngineMissing
@@ -24,8 +24,10 @@ from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
 from hub.sources import Source, open_source
 
-_TICK = 0.1
-"""Seconds that a silent source may keep us from the pipe."""
+_EXPECTED = (
+    *(NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError),
+    *(SoundFileError, ShelfError, EngineMissing),
+)
 _HEALTH_EVERY = 375
 """Frames between health lines."""
 
@@ -43,7 +45,7 @@ def main() -> int:
         hearing = make_hearing(settings.hear, open_shelf())
         up.send(State(source="senses", state="ready"))
         Senses(source, hearing, up, down).run()
-    except (MicrophoneError, ShelfError, EngineMissing) as error:
+    except _EXPECTED as error:
         up.send(State(source="senses", state="deaf", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
     return 0
@@ -59,17 +61,16 @@ class Senses:
         self._hearing = hearing
         self._up = up
         self._down = down
+        self._at_home = False
 
     def run(self) -> None:
         # Sound before the home is known could only be misunderstood.
-        select.select([self._down.fd], [], [])
-        self._up.send(State(source="senses", state="idle"))
-        for count in itertools.count(1):
+        while not self._at_home and not self._down.closed:
+            select.select([self._down.fd], [], [])
             self._obey()
-            try:
-                frame = self._source.read(_TICK)
-            except EOFError:
-                return
+        self._up.send(State(source="senses", state="idle"))
+        for count, frame in enumerate(self._source.frames, 1):
+            self._obey()
             for report in self._hearing.feed(frame) if frame else ():
                 self._up.send(report)
             if count % _HEALTH_EVERY == 0:
@@ -80,13 +81,14 @@ class Senses:
             match message:
                 case HomeLine(home=home):
                     self._hearing.learn(home)
+                    self._at_home = True
                 case Settings(sensitivity=sensitivity):
                     self._hearing.set_sensitivity(sensitivity)
 
     def _health(self) -> Health:
         return Health(
             source="senses",
-            dropped=self._source.dropped + self._up.dropped,
+            dropped=self._source.dropped() + self._up.dropped,
             refused=self._down.decoder.refused,
         )
 

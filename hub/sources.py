@@ -1,79 +1,66 @@
 """Where senses gets its sound: the microphone, recordings paced like life, or nothing at all."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
-from audio.microphone import Microphone
 
 from audio.files import frames
 from audio.frames import RATE, Frame
+from audio.microphone import Microphone
 from hub.settings import SensesSettings
 
 _BLOCK = RATE // 25
 _PAUSE = 6.0
 """Seconds of silence between recordings, for the reply."""
+_TICK = 0.1
 
 
-class Source(Protocol):
-    @property
-    def dropped(self) -> int:
-        """Frames lost before they were read."""
-        ...
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`frames` gives None when nothing came for a while. `dropped`: samples lost unread."""
 
-    def read(self, timeout: float) -> Frame | None:
-        """The next sound, or None when none came in time; raises EOFError at its end."""
-        ...
+    frames: Iterator[Frame | None]
+    dropped: Callable[[], int] = lambda: 0
 
 
 def open_source(settings: SensesSettings) -> Source:
     """Raises audio.microphone's errors."""
     match settings.source:
         case "microphone":
-            return Microphone(settings.device)
+            microphone = Microphone(settings.device)
+            return Source(microphone.frames(), lambda: microphone.dropped)
         case "recordings":
-            return Recordings([Path(file) for file in settings.recordings])
+            return Source(paced(_with_pauses([Path(file) for file in settings.recordings])))
         case "none":
-            return Nothing()
+            return Source(_nothing())
 
 
-class Nothing:
-    """A muted senses: no device was opened."""
-
-    dropped = 0
-
-    def read(self, timeout: float) -> Frame | None:
-        time.sleep(timeout)
-        return None
-
-
-class Recordings:
-    """Files one after the other, a pause behind each."""
-
-    dropped = 0
-
-    def __init__(self, files: Sequence[Path], pause: float = _PAUSE) -> None:
-        self._frames = _with_pauses(files, pause)
-        self._started: float | None = None
-
-    def read(self, timeout: float) -> Frame | None:  # noqa: ARG002 - it is never late
-        frame = next(self._frames, None)
-        if frame is None:
-            raise EOFError
+def paced(sound: Iterator[Frame]) -> Iterator[Frame]:
+    """No frame before its last sample would have been heard."""
+    started: float | None = None
+    for frame in sound:
         now = time.monotonic()
-        self._started = now if self._started is None else self._started
-        time.sleep(max(0.0, self._started + frame.end / RATE - now))
-        return frame
+        started = now if started is None else started
+        time.sleep(max(0.0, started + frame.end / RATE - now))
+        yield frame
 
 
-def _with_pauses(files: Sequence[Path], pause: float) -> Iterator[Frame]:
+def _nothing() -> Iterator[None]:
+    """A muted senses: no device was opened."""
+    while True:
+        time.sleep(_TICK)
+        yield None
+
+
+def _with_pauses(files: Sequence[Path]) -> Iterator[Frame]:
     at = 0
     for file in files:
         for frame in frames(file):
             yield Frame(frame.pcm, at)
             at += len(frame.pcm)
-        for _ in range(round(pause * RATE) // _BLOCK):
+        for _ in range(round(_PAUSE * RATE) // _BLOCK):
             yield Frame(np.zeros(_BLOCK, np.int16), at)
             at += _BLOCK

@@ -17,10 +17,18 @@ class Voice:
         self._ids = count(1)
         self._last = 0
         self._spoken = 0
+        self._able = True
 
     def say(self, text: str, earcon: Earcon | None = None) -> None:
+        if not self._able:
+            return
         self._last = next(self._ids)
         self._send(Say(id=self._last, text=text[:_LONGEST], earcon=earcon))
+
+    def able(self, able: bool) -> None:  # noqa: FBT001 - it can speak or it cannot
+        """A mouth that is new, or gone, will not say what another one was told."""
+        self._able = able
+        self._spoken = self._last
 
     def spoken(self, number: int) -> None:
         self._spoken = number

@@ -191,7 +191,7 @@ class DeviceState(Payload, frozen=True, kw_only=True):
     """A simulated device as it is; attributes as Home Assistant names them."""
 
     state: Name | None
-    attributes: dict[Name, Line | bool | int | float | tuple[int | Line, ...] | None]
+    attributes: dict[Name, Line | bool | int | float | tuple[Line | int | float, ...] | None]
 
 
 State = AssistState | MuteState | WakeSensitivity | Latency | Health

@@ -8,6 +8,12 @@ import pytest
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 os.environ["HF_HUB_OFFLINE"] = "1"
 
+from hub.shelf.shelf import models_folder, open_shelf
+from tests.mosquitto import locked_mosquitto, mosquitto, secret_mosquitto
+from tests.testbed.fixtures import home_assistant
+
+__all__ = ["home_assistant", "locked_mosquitto", "mosquitto", "secret_mosquitto"]
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -16,6 +22,19 @@ def data() -> Path:
     """Real recordings, sentences and pictures for development; not part of the project."""
     folder = Path(os.environ.get("INGLENOOK_DATA", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
-        message = f"No development data at {folder}: set INGLENOOK_DATA to its folder."
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+        missing(f"No development data at {folder}: set INGLENOOK_DATA to its folder.")
     return folder
+
+
+@pytest.fixture(scope="session")
+def models() -> Path:
+    """The shelf with the models that tests use."""
+    shelf = open_shelf()
+    if any(shelf.state(file) != "here" for file in shelf.manifest.members(["default"])):
+        missing(f"No models at {shelf.folder}: run script/setup test.")
+    return models_folder(os.environ)
+
+
+def missing(message: str) -> None:
+    """Named where people look; a failure where nobody does."""
+    pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)

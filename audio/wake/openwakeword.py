@@ -5,7 +5,7 @@ version 0.4.0, fed 1280 samples at a time from its first frame on; the library's
 (a spectrogram of ones, features of silence, zero for the first five scores) are kept for that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,7 +54,7 @@ class Engine:
     hop = HOP
 
     def __init__(self, options: Options, files: Files) -> None:
-        self.words = options.words
+        self.words: Sequence[str] = options.words
         self._mel = _Model(files[MEL])
         self._embed = _Model(files[EMBEDDING])
         self._heads = {word: _Model(files[_head(word)]) for word in options.words}

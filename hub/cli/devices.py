@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 import msgspec
-from audio.devices import NoPortAudio, SoundDevice, sound_devices
+
 
 from hub.cli.options import complain
 from hub.control import DeviceLine, DevicesRequest, NoHub, request

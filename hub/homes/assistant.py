@@ -3,7 +3,7 @@
 from hub.homes.backend import CallFailed, HomeLost
 from hub.services import Call
 from hub.turn import Result
-from integrations.homeassistant.client import HomeAssistant
+from integrations.homeassistant.client import HomeAssistant, Standing
 from integrations.homeassistant.errors import CallError, NotConnected
 from integrations.homeassistant.snapshot import Snapshot
 from intents.home import Area, Entity, Floor, Home
@@ -16,6 +16,11 @@ class AssistantHome:
         self._link = link
         self._snapshot: Snapshot | None = None
         self._home = Home()
+
+    @property
+    def known(self) -> bool:
+        """Once connected, or once it is certain that Home Assistant is not there now."""
+        return self._link.status.standing is not Standing.CONNECTING
 
     @property
     def home(self) -> Home:

@@ -24,6 +24,11 @@ class Backend(Protocol):
         """The home with its present states."""
         ...
 
+    @property
+    def known(self) -> bool:
+        """Whether `home` is what there is; not yet while a connection is still being made."""
+        ...
+
     async def call(self, call: Call) -> None:
         """Do it; raises CallFailed."""
         ...

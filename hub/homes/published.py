@@ -7,6 +7,7 @@ from intents.home import Home
 
 class PublishedHome:
     granted: Result = "published"
+    known = True
 
     def __init__(self, home: Home) -> None:
         self.home = home

@@ -29,6 +29,7 @@ _STATES = {
 
 class SimulatedHome:
     granted: Result = "done"
+    known = True
 
     def __init__(self, home: Home, on_change: Callable[[Entity], None] | None = None) -> None:
         self._home = home

@@ -10,7 +10,7 @@ from aiomqtt import Client, MqttError
 from integrations import payloads as p
 from integrations.broker import Broker, BrokerOptions, BrokerStartError
 from integrations.topics import Topics
-from tests.integrations.conftest import free_port
+from tests.mosquitto import free_port
 from tests.integrations.test_mqtt import hub, listener, until
 
 TOPICS = Topics("den")

@@ -17,7 +17,7 @@ from integrations.connection import MqttOptions
 from integrations.inbox import Refusal
 from integrations.mqtt import COMMANDS, Mqtt
 from integrations.topics import Post, Topics
-from tests.integrations.conftest import Mosquitto, free_port
+from tests.mosquitto import Mosquitto, free_port
 
 TOPICS = Topics("den")
 SECRET = "the words of somebody"

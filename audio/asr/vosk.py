@@ -1,0 +1,79 @@
+"""Speech to text by Vosk (Kaldi): an extra, light, in many languages."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import msgspec
+import vosk
+
+from audio.engines import Files, Transcript
+from audio.frames import RATE, Pcm
+
+_MEMORY = Path("/dev/shm")  # noqa: S108  # a private folder is made in it
+_MARK = "conf/model.conf"
+"""The file by which the model's folder is known inside its archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    model: str = "small-en-us-0.15"
+    """Name of the model on the shelf: vosk/<model>.zip."""
+
+
+class _Word(msgspec.Struct):
+    conf: float
+
+
+class _Result(msgspec.Struct):
+    """What Vosk answers; `result` is missing when it heard no words."""
+
+    text: str
+    result: list[_Word] = []
+
+
+class VoskModelError(ValueError):
+    """The archive holds no Vosk model."""
+
+
+def files(options: Options) -> tuple[str, ...]:
+    return (f"vosk/{options.model}.zip",)
+
+
+class Engine:
+    def __init__(self, options: Options, files: Files) -> None:
+        vosk.SetLogLevel(-1)
+        name = f"vosk/{options.model}.zip"
+        with _unpacked(name, files[name]) as folder:
+            self._model = vosk.Model(model_path=str(folder))
+
+    def transcribe(self, pcm: Pcm) -> Transcript:
+        recogniser = vosk.KaldiRecognizer(self._model, RATE)
+        recogniser.SetWords(True)  # noqa: FBT003  # Vosk takes it by position only
+        recogniser.AcceptWaveform(pcm.tobytes())
+        heard = msgspec.json.decode(recogniser.FinalResult(), type=_Result)
+        words = [word.conf for word in heard.result]
+        confidence = min(1.0, sum(words) / len(words)) if words else 0.0
+        return Transcript(heard.text, confidence)
+
+
+@contextmanager
+def _unpacked(name: str, content: bytes) -> Iterator[Path]:
+    """The verified archive as a folder only we can read, in memory where there is /dev/shm.
+
+    Vosk reads a model from a folder and not otherwise; once loaded, the folder goes.
+    """
+    with ZipFile(BytesIO(content)) as archive:
+        marks = [path for path in archive.namelist() if path.endswith(_MARK)]
+        if len(marks) != 1:
+            raise VoskModelError(f"{name} holds no Vosk model: there must be one {_MARK} in it.")
+        inside = marks[0].removesuffix(_MARK)
+        place = _MEMORY if _MEMORY.is_dir() else None
+        with tempfile.TemporaryDirectory(dir=place) as private:
+            members = [path for path in archive.namelist() if path.startswith(inside)]
+            archive.extractall(private, members)
+            yield Path(private) / inside

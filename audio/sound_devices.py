@@ -1,0 +1,50 @@
+"""What PortAudio knows about the machine's sound devices, as far as we need it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sounddevice
+
+
+class Direction(StrEnum):
+    IN = "input"
+    OUT = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """`rate` in samples per second and `channels` are what the device takes without complaint."""
+
+    index: int
+    name: str
+    rate: int
+    channels: int
+
+
+def find(device: str | int | None, direction: Direction) -> Device | None:
+    """The device of that number, or whose name holds that text, or the default; None if none."""
+    try:
+        info = sounddevice.query_devices(device, direction.value)
+    except (ValueError, sounddevice.PortAudioError):
+        # ValueError: no name matches, or several; PortAudioError: no default, no such number.
+        return None
+    most = int(info[f"max_{direction}_channels"])
+    if most == 0:
+        return None
+    index, rate = int(info["index"]), round(info["default_samplerate"])
+    return Device(index, str(info["name"]), rate, _fewest(index, rate, most, direction))
+
+
+def _fewest(index: int, rate: int, most: int, direction: Direction) -> int:
+    """Mono where the device can; hardware may insist on stereo, or on all its channels."""
+    check = {
+        Direction.IN: sounddevice.check_input_settings,
+        Direction.OUT: sounddevice.check_output_settings,
+    }[direction]
+    for channels in (1, 2):
+        try:
+            check(device=index, channels=channels, dtype="int16", samplerate=rate)
+        except sounddevice.PortAudioError:
+            continue
+        return channels
+    return most

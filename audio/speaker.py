@@ -1,0 +1,60 @@
+"""A loudspeaker through PortAudio."""
+
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import sounddevice
+
+from audio.convert import converted
+from audio.frames import Pcm
+from audio.sound_devices import Direction, find
+
+
+class NoSpeakerError(Exception):
+    """There is no such device, or it cannot be opened."""
+
+
+class Speaker:
+    """Opened at construction: a sealed process can open nothing later."""
+
+    def __init__(self, device: str | int | None = None) -> None:
+        """`device`: PortAudio's name, part of it or its number; None is the system's default."""
+        found = find(device, Direction.OUT)
+        if found is None:
+            wanted = "no loudspeaker" if device is None else f"no loudspeaker {device!r}"
+            raise NoSpeakerError(f"There is {wanted}: plug one in, or name another device.")
+        self._rate, self._channels = found.rate, found.channels
+        try:
+            self._stream = sounddevice.OutputStream(
+                samplerate=found.rate, device=found.index, channels=found.channels, dtype="int16"
+            )
+        except sounddevice.PortAudioError as error:
+            why = f"{found.name} cannot be opened ({error.args[0]})"
+            raise NoSpeakerError(f"{why}: close the program that uses it.") from error
+
+    def play(self, pcm: Pcm, rate: int) -> None:
+        """Play a mono sound; returns when it has been heard."""
+        sound = pcm if rate == self._rate else converted(pcm, rate, self._rate)
+        try:
+            self._stream.start()
+            self._stream.write(np.repeat(sound[:, np.newaxis], self._channels, axis=1))
+            self._stream.stop()
+        except sounddevice.PortAudioError as error:
+            raise NoSpeakerError(
+                f"The loudspeaker stopped ({error.args[0]}): is it unplugged?"
+            ) from error
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,95 @@
+"""The promise of the first issue: a spoken command in a recording turns on a light in a real Home
+Assistant, through a real Mosquitto, and is answered aloud."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audio.frames import Pcm
+from tests.hub.recordings import pause, recorded, spoken, write
+from tests.hub.running import RunningHub, wait_until
+from tests.testbed.furnish import command
+from tests.testbed.homeassistant import RunningHomeAssistant
+
+LIGHT = "light.kitchen_light"
+PEOPLE = (
+    "00_turn_on_the_living_room_lamp.wav",
+    "07_turn_on_living_room_lamp.wav",
+    "09_would_you_please_turn_on_living_room_lamp.wav",
+)
+
+
+def start(folder: Path, home: RunningHomeAssistant, sound: Path) -> RunningHub:
+    (folder / "token").write_text(home.token)
+    return RunningHub(
+        folder / "hub",
+        {
+            "node": "test",
+            "name": "Test hub",
+            "microphone": {"files": [str(sound)]},
+            "speaker": {"file": str(folder / "replies.wav")},
+            "mqtt": {"host": "127.0.0.1", "port": home.mqtt_port},
+            "home_assistant": {"url": home.url, "token": {"file": str(folder / "token")}},
+        },
+    )
+
+
+@pytest.fixture
+def renamed(home_assistant: RunningHomeAssistant) -> Iterator[RunningHomeAssistant]:
+    """The light is called as the people in the recordings call theirs."""
+    entity = {"entity_id": LIGHT}
+    address = (home_assistant.url, home_assistant.token, "config/entity_registry/update")
+    command(*address, **entity, name="Living room lamp")
+    wait_until(lambda: home_assistant.attribute(LIGHT, "friendly_name") == "Living room lamp", 10)
+    yield home_assistant
+    command(*address, **entity, name=None)
+
+
+def switch_off(home: RunningHomeAssistant) -> None:
+    command(
+        home.url,
+        home.token,
+        "call_service",
+        domain="light",
+        service="turn_off",
+        service_data={"entity_id": LIGHT},
+    )
+    wait_until(lambda: home.state(LIGHT) == "off", 10)
+
+
+def check(hub: RunningHub, home: RunningHomeAssistant, reply: Path) -> None:
+    """On in Home Assistant; the event told; a reply of half a second or more, not silence."""
+    wait_until(lambda: home.state(LIGHT) == "on", 30, lambda: f"the light; it said:\n{hub.said}")
+    event = "event.test_hub_last_command"
+    wait_until(lambda: home.attribute(event, "event_type") == "recognized", 10)
+    assert home.attribute(event, "intent") == "HassTurnOn"
+    wait_until(lambda: len(recorded(reply)) > 8000, 10)
+    assert np.abs(recorded(reply)).max() > 3000
+
+
+@pytest.mark.usefixtures("models")
+def test_the_hubs_own_voice(tmp_path: Path, home_assistant: RunningHomeAssistant) -> None:
+    switch_off(home_assistant)
+    sound = spoken("Hey Jarvis, turn on the kitchen light.")
+    file = write(tmp_path / "command.wav", pause(1), sound, pause(1))
+    hub = start(tmp_path, home_assistant, file)
+    try:
+        check(hub, home_assistant, tmp_path / "replies.wav")
+    finally:
+        hub.stop()
+    wait_until(lambda: home_assistant.state("event.test_hub_last_command") == "unavailable", 10)
+
+
+@pytest.mark.usefixtures("models")
+@pytest.mark.parametrize("name", PEOPLE)
+def test_people(tmp_path: Path, renamed: RunningHomeAssistant, data: Path, name: str) -> None:
+    switch_off(renamed)
+    person: Pcm = recorded(data / "voice_commands" / "home_misc" / "wav" / name)
+    file = write(tmp_path / "command.wav", pause(1), spoken("Hey Jarvis."), person, pause(1))
+    hub = start(tmp_path, renamed, file)
+    try:
+        check(hub, renamed, tmp_path / "replies.wav")
+    finally:
+        hub.stop()
