@@ -73,6 +73,7 @@ class WavSink:
         self._wav = wave.open(self._file, "wb")  # noqa: SIM115  # kept open; closed by close()
         self._wav.setparams((1, 2, rate, 0, "NONE", ""))
         self._wav.writeframes(b"")
+        self._file.flush()
 
     def play(self, pcm: Pcm, rate: int) -> None:
         """Append a mono sound; returns when it is in the file."""

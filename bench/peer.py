@@ -28,6 +28,9 @@ _CHUNK = samples(0.01)
 _BEAM = 1 if any(arm in platform.machine().lower() for arm in ("arm", "aarch")) else 5
 """wyoming-faster-whisper's own choice, by the kind of machine."""
 
+_HERE = "here"
+"""The area of the satellite: sentences that mean the room one is in need one; no slot here."""
+
 Model = Literal["tiny.en", "base"]
 
 
@@ -130,19 +133,20 @@ class Peer:
         return " ".join(segment.text for segment in segments)
 
     def _recognize(self, text: str) -> Wish | None:
-        """In no particular room, as from a satellite without an area."""
+        """From a satellite that stands in some area of no name in the home."""
         found = recognize_best(
             text,
             self._intents,
             slot_lists=self._lists,
+            intent_context={"area": {"value": _HERE, "text": _HERE}},
             language="en",
             best_metadata_key="hass_custom_sentence",
             best_slot_name="name",
         )
         if found is None:
             return None
-        slots = {entity.name: _value(entity.value) for entity in found.entities_list}
-        return Wish(found.intent.name, slots)
+        slots = {each.name: _value(each.value) for each in found.entities_list}
+        return Wish(found.intent.name, {k: v for k, v in slots.items() if v != _HERE})
 
 
 def model_files(model: Model) -> tuple[str, ...]:

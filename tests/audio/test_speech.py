@@ -9,7 +9,7 @@ import pytest
 from audio import earcons
 from audio.asr import whisper
 from audio.convert import converted
-from audio.frames import RATE
+from audio.frames import RATE, Pcm
 from audio.tts import hibari
 from tests.audio.sound import shelf
 from tests.conftest import missing
@@ -61,7 +61,7 @@ def test_earcons_are_told_apart_by_their_direction() -> None:
     assert pitches(earcons.not_understood()) == pytest.approx((523, 392), abs=8)
 
 
-def pitches(tone: earcons.Pcm) -> tuple[float, float]:
+def pitches(tone: Pcm) -> tuple[float, float]:
     """The strongest frequency of the first and of the second half, Hz."""
     first, second = np.split(tone[: len(tone) // 2 * 2].astype(float), 2)
     return strongest(first), strongest(second)

@@ -90,6 +90,8 @@ class RunningHub:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
         self._reader.join(5)
+        assert self.process.stdout
+        self.process.stdout.close()
         return time.monotonic() - began
 
 

@@ -1,6 +1,7 @@
 """The promise of the first issue: a spoken command in a recording turns on a light in a real Home
 Assistant, through a real Mosquitto, and is answered aloud."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,21 +42,15 @@ def renamed(home_assistant: RunningHomeAssistant) -> Iterator[RunningHomeAssista
     """The light is called as the people in the recordings call theirs."""
     entity = {"entity_id": LIGHT}
     address = (home_assistant.url, home_assistant.token, "config/entity_registry/update")
-    command(*address, **entity, name="Living room lamp")
+    asyncio.run(command(*address, **entity, name="Living room lamp"))
     wait_until(lambda: home_assistant.attribute(LIGHT, "friendly_name") == "Living room lamp", 10)
     yield home_assistant
-    command(*address, **entity, name=None)
+    asyncio.run(command(*address, **entity, name=None))
 
 
 def switch_off(home: RunningHomeAssistant) -> None:
-    command(
-        home.url,
-        home.token,
-        "call_service",
-        domain="light",
-        service="turn_off",
-        service_data={"entity_id": LIGHT},
-    )
+    service = {"domain": "light", "service": "turn_off", "service_data": {"entity_id": LIGHT}}
+    asyncio.run(command(home.url, home.token, "call_service", **service))
     wait_until(lambda: home.state(LIGHT) == "off", 10)
 
 
