@@ -1,0 +1,112 @@
+"""Microphone and loudspeaker on a sound server that stands in for the hardware."""
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from audio.frames import RATE, Pcm
+from tests.audio.pulse import Pulse, child, missing_tools, pulse
+from tests.audio.sound import recording
+from tests.conftest import missing
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def server() -> Iterator[Pulse]:
+    if tools := missing_tools():
+        missing(
+            f"No {', '.join(tools)}: apt install pulseaudio-utils pulseaudio libasound2-plugins"
+        )
+    with tempfile.TemporaryDirectory() as folder, pulse(Path(folder)) as running:
+        yield running
+
+
+@pytest.fixture
+def wav(data: Path) -> Path:
+    """A person says a wake word, in a room."""
+    return data / "wakeword" / "smoke" / "wyoming_hey_jarvis.wav"
+
+
+def wait_until_ready(process: subprocess.Popen[str]) -> None:
+    assert process.stdout
+    assert process.stdout.readline() == "ready\n"
+
+
+def last_line(process: subprocess.Popen[str]) -> str:
+    said, _ = process.communicate(timeout=30)
+    return said.strip().splitlines()[-1]
+
+
+def likeness(heard: Pcm, played: Pcm) -> float:
+    """Correlation -1..1 at the best shift."""
+    a, b = heard.astype(float), played.astype(float)
+    size = len(a) + len(b)
+    product = np.fft.irfft(np.fft.rfft(a, size) * np.conj(np.fft.rfft(b, size)), size)
+    at = int(product.argmax())
+    part = a[at : at + len(b)]
+    return float(product[at] / np.sqrt((part**2).sum() * (b**2).sum()))
+
+
+def test_the_microphone_hears_what_is_played(server: Pulse, wav: Path, tmp_path: Path) -> None:
+    process = server.child("record", "5", str(tmp_path / "heard.npy"))
+    wait_until_ready(process)
+    server.play(wav)
+    assert last_line(process) == "done 0"
+    heard = np.load(tmp_path / "heard.npy")
+    assert likeness(heard, recording(wav)) > 0.95
+
+
+def test_the_microphone_hears_the_loudspeaker(server: Pulse, wav: Path, tmp_path: Path) -> None:
+    listening = server.child("record", "6", str(tmp_path / "heard.npy"))
+    wait_until_ready(listening)
+    said, seconds = last_line(server.child("play", str(wav))).split()
+    assert said == "done"
+    assert float(seconds) > len(recording(wav)) / RATE
+    last_line(listening)
+    assert likeness(np.load(tmp_path / "heard.npy"), recording(wav)) > 0.95
+
+
+def test_an_unplugged_microphone_is_noticed_in_three_seconds(server: Pulse, tmp_path: Path) -> None:
+    process = server.child("record", "60", str(tmp_path / "heard.npy"))
+    wait_until_ready(process)
+    time.sleep(1)
+    server.unplug()
+    begun = time.monotonic()
+    assert last_line(process).startswith("MicrophoneLostError: ")
+    assert time.monotonic() - begun < 4
+
+
+def test_a_slow_listener_loses_sound_that_is_counted(server: Pulse) -> None:
+    said, dropped, gap, end = last_line(server.child("drop")).split()
+    assert said == "done"
+    assert int(dropped) == int(gap)
+    assert 0.5 * RATE < int(dropped) < 2 * RATE
+    assert 2.8 * RATE < int(end) < 3.6 * RATE
+
+
+def test_a_device_that_cannot_be_opened_is_busy(server: Pulse) -> None:
+    process = server.child("late")
+    wait_until_ready(process)
+    server.server.kill()
+    server.server.wait()
+    assert process.stdin
+    process.stdin.write("\n")
+    process.stdin.flush()
+    assert last_line(process).startswith("MicrophoneBusyError: ")
+
+
+def test_an_unknown_device_is_named(server: Pulse) -> None:
+    assert "no microphone 'a banana'" in last_line(server.child("name", "a banana"))
+
+
+def test_a_machine_without_a_sound_card() -> None:
+    environment = {**os.environ, "ALSA_CONFIG_PATH": "/dev/null"}
+    no_microphone = last_line(child(environment, "record", "1", "nowhere.npy"))
+    assert no_microphone.startswith("NoMicrophoneError: There is no microphone")
