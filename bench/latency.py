@@ -210,7 +210,10 @@ def _report(comparison: Comparison, *, as_json: bool) -> None:
     if as_json:
         print(msgspec.json.encode(comparison).decode(), flush=True)
         return
-    show(("recordings", "model", "chain", "n", "exact", "p50 s", "p95 s"), [_cells(r) for r in comparison.rows])
+    show(
+        ("recordings", "model", "chain", "n", "exact", "p50 s", "p95 s"),
+        [_cells(r) for r in comparison.rows],
+    )
     print(f"times faster (median of pairs): {comparison.times_faster}\n", flush=True)
 
 

@@ -12,8 +12,6 @@ from hub.version import VERSION
 _COMMANDS = ("run", "hear", "ask", "say", "mute", "models", "devices", "doctor", "check", "schema")
 _ABOUT = "Hears and sees for a home, tells Home Assistant what it understood, and nothing else."
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
 
 class Command(Protocol):
     def add_parser(

@@ -7,7 +7,7 @@ from hub.conversation import conversation
 from hub.grammars import Grammars
 from hub.homes.assistant import AssistantHome
 from hub.homes.backend import Backend
-from hub.homes.demo import Showcase, demo_home
+from hub.homes.demo import Showcase, demo_home, withdraw
 from hub.homes.published import PublishedHome
 from hub.household import Household, Lines
 from hub.network import home_assistant
@@ -63,6 +63,8 @@ def build(
     parts.household.publisher.state(WakeSensitivity(value=config.listen.sensitivity))
     if showcase:
         showcase.publish()
+    else:
+        withdraw(mqtt, topics)
     return parts
 
 

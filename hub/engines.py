@@ -23,7 +23,7 @@ _TYPES = {"str": str, "int": int, "float": float, "bool": bool, "tuple": tuple, 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One field of an engine's `Options`: its type, default (... where it must be given), meaning."""
+    """One field of an engine's `Options`; the default is ... where it must be given."""
 
     name: str
     type: Any

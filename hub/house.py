@@ -140,11 +140,17 @@ async def _stop_after_one_turn(household: Household, launcher: Writer) -> None:
     """Ends the family with 0 once a command was understood and its answer spoken, else with 1."""
     try:
         async with asyncio.timeout(_ONCE_LIMIT):
-            while not (household.turns and household.voice.is_silent):  # noqa: ASYNC110 - one wait
+            while not _is_over(household):  # noqa: ASYNC110 - one wait, once
                 await asyncio.sleep(_TICK)
     except TimeoutError:
         pass
     launcher.send(Stop(status=0 if household.understood else 1))
+
+
+def _is_over(household: Household) -> bool:
+    """The turn was had and its answer spoken, or nothing can be heard."""
+    deaf = household.status.assist == "deaf"
+    return deaf or bool(household.turns and household.voice.is_silent)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from typing import Annotated, Literal
 import msgspec
 
 from intents.home import Home
-from intents.wishes import Slot
 
 UP_LIMIT = 4_096
 DOWN_LIMIT = 1_000_000
@@ -163,5 +162,3 @@ FromLauncher = Process | State
 ToSenses = HomeLine | Settings
 ToMouth = Say
 ToLauncher = Mute | Stop
-
-Slots = dict[str, Slot]

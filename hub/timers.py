@@ -120,10 +120,6 @@ class Timers:
     def resume(self, timer: Timer, now: float) -> Timer:
         return self._keep(replace(timer, ends=now + timer.remaining(now), left=None))
 
-    def next_end(self) -> float | None:
-        ends = [t.ends for t in self._timers if t.is_active]
-        return min(ends) if ends else None
-
     def take_finished(self, now: float) -> Sequence[Timer]:
         """Those that ring now; they are forgotten."""
         finished = [t for t in self._timers if t.is_active and t.ends <= now]

@@ -24,8 +24,12 @@ _COLUMNS = 3000
 """Mel columns (10 ms each) of Whisper's window; one encoder position is two of them."""
 _SILENCE = 400
 """Encoder positions (20 ms each) of silence shown to the decoder after the speech."""
-_PAUSE = {"tiny.en": 0.5, "base": 2.0}
-"""Seconds of silence encoded with the speech, as measured best for each model."""
+_PAUSE = {"tiny.en": 0.5, "base": 30.0}
+"""Seconds of silence encoded with the speech.
+
+Measured on 82 home commands, word for word right: tiny.en 64 (whole window: 61) in 0.08 s (0.40 s);
+base, 59 with 3 s (whole window: 60) in 0.2 s (0.9 s): it is worth its time only whole.
+"""
 _TOKENS_PER_SECOND = 8
 """Faster than anyone speaks: 5 is usual."""
 _MOST_TOKENS = 448

@@ -26,8 +26,9 @@ class Engine:
     def __init__(self, options: Options, _: Files) -> None:
         self._speed = options.speed
         self._hibari = Hibari()
-        # Reads the lexicon now: a sealed process opens no files later.
-        self._hibari("Ready.")
+        # Reads the lexicon and, for the word in no lexicon, the model that spells it out now:
+        # a sealed process opens no files later.
+        self._hibari("Ready, Qwixlithor.")
 
     def speak(self, text: str) -> Pcm:
         sound = self._hibari(text, speed=self._speed)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-
 from hub.cli.options import complain
 from hub.control import DeviceLine, DevicesRequest, NoHub, request
 

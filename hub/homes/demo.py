@@ -13,9 +13,10 @@ from integrations.devices import (
     device_discovery,
     device_state,
 )
+from integrations.discovery import removal
 from integrations.inbox import DeviceOrder, Refusal, RefusedError
 from integrations.mqtt import Mqtt
-from integrations.topics import Topics
+from integrations.topics import Topics, object_id
 from intents.home import Attribute, Entity, Home
 from intents.home_file import load
 
@@ -24,6 +25,12 @@ FILE = Path(__file__).with_name("demo.yaml")
 
 def demo_home() -> Home:
     return load(FILE)
+
+
+def withdraw(mqtt: Mqtt, topics: Topics) -> None:
+    """Let Home Assistant forget a demo that this hub showed before it had a home."""
+    for entity in demo_home().entities:
+        mqtt.publish(removal(topics.config(object_id(entity.id))))
 
 
 class Showcase:

@@ -26,7 +26,8 @@ ERRORS = (MicrophoneBusyError, MicrophoneLostError, NoMicrophoneError, NoSpeaker
 
 
 def say(line: str) -> None:
-    print(line, flush=True)
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def record(seconds: str, out: str) -> None:
@@ -42,15 +43,15 @@ def record(seconds: str, out: str) -> None:
 
 
 def drop() -> None:
-    """Take nothing for 3 s, then go on."""
+    """Take nothing for 6 s, three times what the queue holds, then go on."""
     with Microphone() as microphone:
         say("ready")
-        time.sleep(3)
+        time.sleep(6)
         end = gap = 0
         for frame in microphone.frames():
             gap += frame.start - end
             end = frame.end
-            if gap:
+            if gap or end > 20 * RATE:
                 break
     say(f"done {microphone.dropped} {gap} {end}")
 
@@ -75,9 +76,22 @@ def late() -> None:
     Microphone().close()
 
 
+def main(words: list[str]) -> None:
+    match words:
+        case ["record", seconds, out]:
+            record(seconds, out)
+        case ["drop"]:
+            drop()
+        case ["name", wanted]:
+            name(wanted)
+        case ["play", wav]:
+            play(wav)
+        case ["late"]:
+            late()
+
+
 if __name__ == "__main__":
-    task = {"record": record, "drop": drop, "name": name, "play": play, "late": late}
     try:
-        task[sys.argv[1]](*sys.argv[2:])
+        main(sys.argv[1:])
     except ERRORS as error:
         say(f"{type(error).__name__}: {error}")

@@ -46,7 +46,8 @@ def last_line(process: subprocess.Popen[str]) -> str:
 
 def likeness(heard: Pcm, played: Pcm) -> float:
     """Correlation -1..1 at the best shift."""
-    a, b = heard.astype(float), played.astype(float)
+    b = played.astype(float)
+    a = np.concatenate((np.zeros(len(b)), heard, np.zeros(len(b))))
     size = len(a) + len(b)
     product = np.fft.irfft(np.fft.rfft(a, size) * np.conj(np.fft.rfft(b, size)), size)
     at = int(product.argmax())
@@ -87,8 +88,8 @@ def test_a_slow_listener_loses_sound_that_is_counted(server: Pulse) -> None:
     said, dropped, gap, end = last_line(server.child("drop")).split()
     assert said == "done"
     assert int(dropped) == int(gap)
-    assert 0.5 * RATE < int(dropped) < 2 * RATE
-    assert 2.8 * RATE < int(end) < 3.6 * RATE
+    assert 1 * RATE < int(dropped) < 5 * RATE
+    assert 4 * RATE < int(end) < 8 * RATE
 
 
 def test_a_device_that_cannot_be_opened_is_busy(server: Pulse) -> None:
@@ -106,7 +107,8 @@ def test_an_unknown_device_is_named(server: Pulse) -> None:
     assert "no microphone 'a banana'" in last_line(server.child("name", "a banana"))
 
 
-def test_a_machine_without_a_sound_card() -> None:
-    environment = {**os.environ, "ALSA_CONFIG_PATH": "/dev/null"}
+@pytest.mark.skipif(any(Path("/dev").glob("snd/pcm*c")), reason="This machine has a microphone.")
+def test_a_machine_without_a_sound_card(tmp_path: Path) -> None:
+    environment = {**os.environ, "HOME": str(tmp_path), "PULSE_SERVER": "unix:/nowhere"}
     no_microphone = last_line(child(environment, "record", "1", "nowhere.npy"))
     assert no_microphone.startswith("NoMicrophoneError: There is no microphone")

@@ -8,19 +8,27 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
 
 class RunningHub:
-    """`settings` become its YAML file; `folder` takes its state, socket and output."""
+    """`settings` become its YAML file; `folder` takes its state and socket."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, object], *arguments: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: Mapping[str, object],
+        *arguments: str,
+        environ: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         folder.mkdir(exist_ok=True)
         file = folder / "inglenook.yaml"
         file.write_text(yaml.safe_dump(dict(settings)))
         self.environ = {
             **os.environ,
+            **environ,
             "XDG_RUNTIME_DIR": str(folder),
             "INGLENOOK_STATE": str(folder / "state"),
             "PYTHONUNBUFFERED": "1",

@@ -1,0 +1,47 @@
+"""PortAudio (through sounddevice) where this machine has it, without its chatter."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+
+class NoPortAudioError(Exception):
+    """The library libportaudio2 is not installed on this machine."""
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """ALSA and PortAudio write every try to standard error; what matters they also return."""
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
+
+
+def _load() -> ModuleType | None:
+    try:
+        with quiet():
+            import sounddevice  # noqa: PLC0415 - it looks for the library, loudly, when imported
+    except OSError:
+        return None
+    else:
+        module: ModuleType = sounddevice
+        return module
+
+
+_SOUNDDEVICE = _load()
+
+
+def portaudio() -> ModuleType:
+    """The module sounddevice; raises NoPortAudioError."""
+    if _SOUNDDEVICE is None:
+        raise NoPortAudioError(
+            "PortAudio is not installed, so there is no microphone and no loudspeaker. "
+            "Run: sudo apt-get install libportaudio2"
+        )
+    return _SOUNDDEVICE
