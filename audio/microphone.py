@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from queue import Empty, Full, Queue
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
-import sounddevice
 from numpy.typing import NDArray
 
 from audio.convert import Converter
 from audio.frames import RATE, Frame
+from audio.portaudio import portaudio, quiet
 from audio.sound_devices import Direction, find
 
 _BLOCK = 0.02
@@ -21,6 +21,12 @@ _PATIENCE = 2.0
 """Seconds without a block after which the device counts as lost."""
 
 Block = NDArray[np.int16]
+
+
+class _Status(Protocol):
+    """What PortAudio says with each block."""
+
+    input_overflow: bool
 
 
 class NoMicrophoneError(Exception):
@@ -50,17 +56,18 @@ class Microphone:
         self._missed = 0
         self._blocks: Queue[tuple[int, Block] | None] = Queue(_QUEUE)
         try:
-            self._stream = sounddevice.InputStream(
-                samplerate=found.rate,
-                blocksize=round(found.rate * _BLOCK),
-                device=found.index,
-                channels=found.channels,
-                dtype="int16",
-                callback=self._take,
-            )
-            self._stream.start()
-        except sounddevice.PortAudioError as error:
-            why = f"{found.name} cannot be opened ({error.args[0]})"
+            with quiet():
+                self._stream = portaudio().InputStream(
+                    samplerate=found.rate,
+                    blocksize=round(found.rate * _BLOCK),
+                    device=found.index,
+                    channels=found.channels,
+                    dtype="int16",
+                    callback=self._take,
+                )
+                self._stream.start()
+        except portaudio().PortAudioError as error:
+            why = f"The microphone {found.name!r} cannot be opened ({error.args[0]})"
             raise MicrophoneBusyError(f"{why}: close the program that uses it.") from error
 
     def frames(self) -> Iterator[Frame]:
@@ -92,9 +99,7 @@ class Microphone:
     ) -> None:
         self.close()
 
-    def _take(
-        self, block: Block, length: int, _: object, status: sounddevice.CallbackFlags
-    ) -> None:
+    def _take(self, block: Block, length: int, _: object, status: _Status) -> None:
         """Called by PortAudio's thread, which must never wait."""
         if status.input_overflow:
             # PortAudio does not say how much was lost: a block makes the gap visible.

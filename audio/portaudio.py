@@ -23,25 +23,20 @@ def quiet() -> Iterator[None]:
         os.close(nothing)
 
 
-def _load() -> ModuleType | None:
-    try:
-        with quiet():
-            import sounddevice  # noqa: PLC0415 - it looks for the library, loudly, when imported
-    except OSError:
-        return None
-    else:
-        module: ModuleType = sounddevice
-        return module
-
-
-_SOUNDDEVICE = _load()
+try:
+    with quiet():
+        import sounddevice
+except OSError:  # it looks for the library when it is imported
+    _module: ModuleType | None = None
+else:
+    _module = sounddevice
 
 
 def portaudio() -> ModuleType:
     """The module sounddevice; raises NoPortAudioError."""
-    if _SOUNDDEVICE is None:
+    if _module is None:
         raise NoPortAudioError(
             "PortAudio is not installed, so there is no microphone and no loudspeaker. "
             "Run: sudo apt-get install libportaudio2"
         )
-    return _SOUNDDEVICE
+    return _module

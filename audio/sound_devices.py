@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-import sounddevice
+from audio.portaudio import portaudio, quiet
 
 
 class Direction(StrEnum):
@@ -21,11 +21,42 @@ class Device:
     channels: int
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A device as people choose one; `inputs` and `outputs` are channels."""
+
+    index: int
+    name: str
+    inputs: int
+    outputs: int
+    default: bool
+
+
+def listed() -> tuple[Listed, ...]:
+    """Every device of this machine. Raises NoPortAudioError."""
+    sound = portaudio()
+    defaults = set(sound.default.device)
+    return tuple(
+        Listed(
+            index,
+            str(info["name"]),
+            int(info["max_input_channels"]),
+            int(info["max_output_channels"]),
+            index in defaults,
+        )
+        for index, info in enumerate(sound.query_devices())
+    )
+
+
 def find(device: str | int | None, direction: Direction) -> Device | None:
-    """The device of that number, or whose name holds that text, or the default; None if none."""
+    """The device of that number, or whose name holds that text, or the default; None if none.
+
+    Raises NoPortAudioError.
+    """
+    sound = portaudio()
     try:
-        info = sounddevice.query_devices(device, direction.value)
-    except (ValueError, sounddevice.PortAudioError):
+        info = sound.query_devices(device, direction.value)
+    except (ValueError, sound.PortAudioError):
         # ValueError: no name matches, or several; PortAudioError: no default, no such number.
         return None
     most = int(info[f"max_{direction}_channels"])
@@ -37,14 +68,16 @@ def find(device: str | int | None, direction: Direction) -> Device | None:
 
 def _fewest(index: int, rate: int, most: int, direction: Direction) -> int:
     """Mono where the device can; hardware may insist on stereo, or on all its channels."""
+    sound = portaudio()
     check = {
-        Direction.IN: sounddevice.check_input_settings,
-        Direction.OUT: sounddevice.check_output_settings,
+        Direction.IN: sound.check_input_settings,
+        Direction.OUT: sound.check_output_settings,
     }[direction]
     for channels in (1, 2):
         try:
-            check(device=index, channels=channels, dtype="int16", samplerate=rate)
-        except sounddevice.PortAudioError:
+            with quiet():
+                check(device=index, channels=channels, dtype="int16", samplerate=rate)
+        except sound.PortAudioError:
             continue
         return channels
     return most

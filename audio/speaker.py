@@ -4,10 +4,10 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
-import sounddevice
 
 from audio.convert import converted
 from audio.frames import Pcm
+from audio.portaudio import portaudio, quiet
 from audio.sound_devices import Direction, find
 
 
@@ -26,11 +26,15 @@ class Speaker:
             raise NoSpeakerError(f"There is {wanted}: plug one in, or name another device.")
         self._rate, self._channels = found.rate, found.channels
         try:
-            self._stream = sounddevice.OutputStream(
-                samplerate=found.rate, device=found.index, channels=found.channels, dtype="int16"
-            )
-        except sounddevice.PortAudioError as error:
-            why = f"{found.name} cannot be opened ({error.args[0]})"
+            with quiet():
+                self._stream = portaudio().OutputStream(
+                    samplerate=found.rate,
+                    device=found.index,
+                    channels=found.channels,
+                    dtype="int16",
+                )
+        except portaudio().PortAudioError as error:
+            why = f"The loudspeaker {found.name!r} cannot be opened ({error.args[0]})"
             raise NoSpeakerError(f"{why}: close the program that uses it.") from error
 
     def play(self, pcm: Pcm, rate: int) -> None:
@@ -40,7 +44,7 @@ class Speaker:
             self._stream.start()
             self._stream.write(np.repeat(sound[:, np.newaxis], self._channels, axis=1))
             self._stream.stop()
-        except sounddevice.PortAudioError as error:
+        except portaudio().PortAudioError as error:
             raise NoSpeakerError(
                 f"The loudspeaker stopped ({error.args[0]}): is it unplugged?"
             ) from error

@@ -6,8 +6,9 @@ from typing import Literal
 
 import msgspec
 from aiomqtt import MqttError, ProtocolVersion
-from audio.devices import NoPortAudio, sound_devices
 
+from audio.portaudio import NoPortAudioError
+from audio.sound_devices import listed
 from hub.config import Config
 from hub.config_file import ConfigError, load
 from hub.engines import EngineMissing, engine_module, make_options
@@ -56,9 +57,9 @@ async def examine(file: Path | None) -> list[Finding]:
 
 def _sound() -> list[Finding]:
     try:
-        devices = sound_devices()
-    except NoPortAudio as error:
-        return [Finding("sound", "note", str(error), "Run: sudo apt-get install libportaudio2")]
+        devices = listed()
+    except NoPortAudioError as error:
+        return [Finding("sound", "note", str(error).split(" Run: ")[0], _after_run(str(error)))]
     microphones = [d.name for d in devices if d.inputs]
     speakers = [d.name for d in devices if d.outputs]
     return [

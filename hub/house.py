@@ -149,8 +149,8 @@ async def _stop_after_one_turn(household: Household, launcher: Writer) -> None:
 
 def _is_over(household: Household) -> bool:
     """The turn was had and its answer spoken, or nothing can be heard."""
-    deaf = household.status.assist == "deaf"
-    return deaf or bool(household.turns and household.voice.is_silent)
+    failed = household.status.senses == "failed"
+    return failed or bool(household.turns and household.voice.is_silent)
 
 
 if __name__ == "__main__":

@@ -16,12 +16,13 @@ from audio.earcons import attention, not_understood, wake
 from audio.engines import Tts
 from audio.files import WavSink
 from audio.frames import RATE, Pcm
+from audio.portaudio import NoPortAudioError
 from audio.speaker import NoSpeakerError, Speaker
 from hub.children import NOT_READY
 from hub.engines import EngineMissing, make_engine
 from hub.messages import REASON_LIMIT, Earcon, Say, Spoken, State, ToMouth
 from hub.pipes import Reader, Writer
-from hub.process import prepare, quit_on_sigterm
+from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.settings import MouthSettings
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
@@ -66,9 +67,10 @@ def main() -> int:
         sink = WavSink(Path(settings.file)) if settings.file else Speaker(settings.device)
         quit_on_sigterm(sink.close)
         mouth = Mouth(settings, sink, _voice(settings))
+        give_back_memory()
         up.send(State(source="mouth", state="ready"))
         speak_for_ever(mouth, up, Reader(args.down, msgspec.json.Decoder(ToMouth)))
-    except (NoSpeakerError, ShelfError, EngineMissing) as error:
+    except (NoPortAudioError, NoSpeakerError, ShelfError, EngineMissing) as error:
         up.send(State(source="mouth", state="deaf", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
     return 0

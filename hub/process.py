@@ -2,6 +2,7 @@
 
 import argparse
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -20,6 +21,12 @@ def prepare(parser: argparse.ArgumentParser) -> argparse.Namespace:
         sys.exit(0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return args
+
+
+def give_back_memory() -> None:
+    """What loading models used and freed goes back to the system (glibc keeps it otherwise)."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
 
 
 def quit_on_sigterm(before: Callable[[], None]) -> None:

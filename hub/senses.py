@@ -12,20 +12,21 @@ import msgspec
 
 from audio.files import SoundFileError
 from audio.microphone import MicrophoneBusyError, MicrophoneLostError, NoMicrophoneError
+from audio.portaudio import NoPortAudioError
 from hub.children import NOT_READY
 from hub.ears import make_hearing
 from hub.engines import EngineMissing
 from hub.hearing import Hearing
 from hub.messages import REASON_LIMIT, Health, HomeLine, Settings, State, ToSenses
 from hub.pipes import Reader, Writer
-from hub.process import prepare, quit_on_sigterm
+from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.settings import SensesSettings
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
 from hub.sources import Source, open_source
 
 _EXPECTED = (
-    *(NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError),
+    *(NoPortAudioError, NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError),
     *(SoundFileError, ShelfError, EngineMissing),
 )
 _HEALTH_EVERY = 375
@@ -43,6 +44,7 @@ def main() -> int:
     try:
         source = open_source(settings)
         hearing = make_hearing(settings.hear, open_shelf())
+        give_back_memory()
         up.send(State(source="senses", state="ready"))
         Senses(source, hearing, up, down).run()
     except _EXPECTED as error:

@@ -11,11 +11,16 @@ Assist = Literal["idle", "listening", "processing", "responding", "muted", "deaf
 EngineState = Literal["starting", "ready", "failed", "off"]
 
 
+Engine = Literal["starting", "ready", "failed"]
+
+
 @dataclass
 class Status:
+    """A process that failed stays failed, however often it is tried again, until it is well."""
+
     muted: bool = False
-    _senses: str = "starting"
-    _mouth: str = "starting"
+    senses: Engine = "starting"
+    mouth: Engine = "starting"
     _speaking: bool = False
     _hearing: Literal["idle", "listening", "processing"] = "idle"
     _restarts: dict[str, int] = field(default_factory=dict)
@@ -25,34 +30,34 @@ class Status:
         match message:
             case Spoken():
                 self._speaking = False
-            case Process(name=name, restarts=restarts, state=state):
-                self._restarts[name] = restarts
-                if state != "running":
-                    self._set(name, "starting")
             case Health(source=source):
                 self._counts[source] = message
+            case Process(name=name, restarts=restarts, state="restarting"):
+                self._restarts[name] = restarts
+                self._gone(name)
             case State(source="mouth", state=state):
                 self._speaking = state == "speaking"
-                self._set("mouth", "deaf" if state == "deaf" else "ready")
+                if state != "starting":
+                    self.mouth = "failed" if state == "deaf" else "ready"
             case State(state="idle" | "listening" | "processing" as state):
-                self._hearing = state
-                self._set("senses", "ready")
-            case State(source=source, state=state):
-                self._set(source, state)
+                self.senses, self._hearing = "ready", state
+            case State(state="deaf"):
+                self.senses = "failed"
 
-    def _set(self, name: str, state: str) -> None:
-        if name == "mouth":
-            self._mouth = state
-        elif name == "senses":
-            self._senses = state
-            if state in ("starting", "deaf"):
-                self._hearing = "idle"
+    def _gone(self, name: str) -> None:
+        if name == "senses":
+            self.senses = "starting" if self.senses == "ready" else self.senses
+            self._hearing = "idle"
+        elif name == "mouth":
+            self.mouth = "starting" if self.mouth == "ready" else self.mouth
+            self._speaking = False
 
     @property
     def assist(self) -> Assist:
+        """Deaf until senses listens: what is said while it starts is not heard."""
         if self.muted:
             return "muted"
-        if self._senses == "deaf":
+        if self.senses != "ready":
             return "deaf"
         if self._hearing != "idle":
             return self._hearing
@@ -64,9 +69,10 @@ class Status:
     def health_payload(self, *, events_dropped: int, refused: int) -> HealthPayload:
         """`events_dropped`, `refused`: those of the MQTT connection."""
         counts = self._counts.values()
-        engines = {"senses": self._engine(self._senses), "mouth": self._engine(self._mouth)}
-        if self.muted:
-            engines["senses"] = "off"
+        engines: dict[str, EngineState] = {
+            "senses": "off" if self.muted else self.senses,
+            "mouth": self.mouth,
+        }
         return HealthPayload(
             state="degraded" if "failed" in engines.values() else "ok",
             engines=engines,
@@ -75,12 +81,3 @@ class Status:
             refused=refused + sum(health.refused for health in counts),
             restarts=sum(self._restarts.values()),
         )
-
-    def _engine(self, state: str) -> EngineState:
-        match state:
-            case "starting":
-                return "starting"
-            case "deaf":
-                return "failed"
-            case _:
-                return "ready"

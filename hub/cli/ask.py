@@ -21,7 +21,7 @@ class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of `ask --json -`; `home` as in interfaces.md."""
 
     text: str
-    home: msgspec.Raw | None = None
+    home: msgspec.Raw = msgspec.Raw()
     language: str | None = None
     area: str | None = None
 
@@ -85,7 +85,7 @@ async def _ask(text: str, home: Local, args: argparse.Namespace) -> Turn:
     if args.text != "-" or not text.startswith("{"):
         return await home.conversation().ask(text, args.area)
     said = _DECODER.decode(text)
-    other = home_from(msgspec.json.decode(said.home)) if said.home is not None else None
+    other = home_from(msgspec.json.decode(said.home)) if bytes(said.home) else None
     return await home.conversation(other, said.language).ask(said.text, said.area or args.area)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from audio.portaudio import NoPortAudioError
+from audio.sound_devices import Listed, listed
 from hub.cli.options import complain
 from hub.control import DeviceLine, DevicesRequest, NoHub, request
 
@@ -12,8 +14,8 @@ from hub.control import DeviceLine, DevicesRequest, NoHub, request
 class Devices(msgspec.Struct, frozen=True, kw_only=True):
     """`home` is null where no hub runs."""
 
-    microphones: tuple[SoundDevice, ...]
-    speakers: tuple[SoundDevice, ...]
+    microphones: tuple[Listed, ...]
+    speakers: tuple[Listed, ...]
     home: tuple[DeviceLine, ...] | None
 
 
@@ -25,8 +27,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     try:
-        sound = sound_devices()
-    except NoPortAudio as error:
+        sound = listed()
+    except NoPortAudioError as error:
         complain(error)
         sound = ()
     found = Devices(
@@ -59,8 +61,8 @@ def _show(title: str, rows: Sequence[str]) -> None:
         print(f"  {row}")
 
 
-def _sound(device: SoundDevice) -> str:
-    return f"{device.number:3}  {device.name}{'  (default)' if device.default else ''}"
+def _sound(device: Listed) -> str:
+    return f"{device.index:3}  {device.name}{'  (default)' if device.default else ''}"
 
 
 def _thing(device: DeviceLine) -> str:

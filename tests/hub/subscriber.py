@@ -3,6 +3,7 @@
 import json
 import threading
 from collections import defaultdict
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
@@ -41,10 +42,12 @@ class Subscriber:
 
     def _take(self, _client: object, _data: object, message: MQTTMessage) -> None:
         with self._lock:
-            self._got[message.topic.removeprefix(self._root)].append(message.payload)
+            self._got[message.topic.removeprefix(self._root)].append(bytes(message.payload))
 
-    def publish(self, place: str, payload: bytes | str | Json, *, retain: bool = False) -> None:
-        data = json.dumps(payload) if isinstance(payload, dict) else payload
+    def publish(
+        self, place: str, payload: bytes | str | Mapping[str, object], *, retain: bool = False
+    ) -> None:
+        data = json.dumps(payload) if isinstance(payload, Mapping) else payload
         self._client.publish(f"{self._root}{place}", data, 1, retain).wait_for_publish(5)
 
     def all(self, place: str) -> list[bytes]:

@@ -4,7 +4,7 @@ to stop. Real processes, a real broker that is really killed."""
 import json
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -99,7 +99,7 @@ def test_what_is_malformed_is_refused_counted_and_never_logged(
     secret = "the cellar window is open"
     with Subscriber(mosquitto.port) as others:
         others.wait_for("state/health", state="ok")
-        for place, payload in (
+        malformed: tuple[tuple[str, bytes | str | Mapping[str, object]], ...] = (
             ("cmd/ask", secret),
             ("cmd/ask", {"v": 1, "text": 5}),
             ("cmd/ask", {"v": 1, "text": "hello", "note": secret}),
@@ -109,7 +109,8 @@ def test_what_is_malformed_is_refused_counted_and_never_logged(
             ("home/light_nowhere/set", {"v": 1, "state": "on"}),
             ("cmd/say", json.dumps({"v": 1, "text": secret * 200})),
             ("cmd/say", b"\xff" * 10_000_000),
-        ):
+        )
+        for place, payload in malformed:
             others.publish(place, payload)
         others.publish("cmd/ask", {"v": 1, "text": "turn on the kitchen light"})
         others.wait_for("home/light_kitchen_light/state", state="on")

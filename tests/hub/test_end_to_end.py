@@ -49,8 +49,16 @@ def renamed(home_assistant: RunningHomeAssistant) -> Iterator[RunningHomeAssista
 
 
 def switch_off(home: RunningHomeAssistant) -> None:
-    service = {"domain": "light", "service": "turn_off", "service_data": {"entity_id": LIGHT}}
-    asyncio.run(command(home.url, home.token, "call_service", **service))
+    asyncio.run(
+        command(
+            home.url,
+            home.token,
+            "call_service",
+            domain="light",
+            service="turn_off",
+            service_data={"entity_id": LIGHT},
+        )
+    )
     wait_until(lambda: home.state(LIGHT) == "off", 10)
 
 

@@ -10,6 +10,7 @@ def test_a_turn_as_home_assistant_sees_it() -> None:
     seen = []
     for message in (
         State(source="senses", state="ready"),
+        State(source="senses", state="idle"),
         State(source="microphone", state="listening"),
         State(source="microphone", state="processing"),
         State(source="microphone", state="idle"),
@@ -18,7 +19,7 @@ def test_a_turn_as_home_assistant_sees_it() -> None:
     ):
         status.take(message)
         seen.append(status.assist)
-    assert seen == ["idle", "listening", "processing", "idle", "responding", "idle"]
+    assert seen == [*("deaf", "idle", "listening", "processing", "idle", "responding", "idle")]
 
 
 def test_deaf_and_muted_are_told_apart() -> None:
@@ -35,7 +36,9 @@ def test_a_crash_in_the_middle_of_a_turn_ends_the_turn() -> None:
     status = Status()
     status.take(State(source="microphone", state="listening"))
     status.take(Process(name="senses", state="restarting", restarts=1))
-    assert status.assist == "idle"
+    assert status.assist == "deaf"
+    status.take(State(source="senses", state="idle"))
+    assert status.health_payload(events_dropped=0, refused=0).state == "ok"
     assert status.health_payload(events_dropped=0, refused=0).restarts == 1
 
 
@@ -52,3 +55,16 @@ def test_a_first_crash_is_mended_at_once_and_more_of_them_ever_later() -> None:
     assert waits == sorted(waits)
     assert max(waits) == 30.0
     assert [wait_before(n, NOT_READY) for n in (1, 2, 3, 4, 9)] == [2, 4, 8, 15, 15]
+
+
+def test_a_microphone_that_is_looked_for_again_and_again_stays_missing() -> None:
+    status = Status()
+    states = []
+    for message in (
+        State(source="senses", state="deaf", reason="No microphone."),
+        Process(name="senses", state="restarting"),
+        State(source="senses", state="starting"),
+    ):
+        status.take(message)
+        states.append(status.health_payload(events_dropped=0, refused=0).engines["senses"])
+    assert states == ["failed", "failed", "failed"]

@@ -10,8 +10,8 @@ from aiomqtt import Client, MqttError
 from integrations import payloads as p
 from integrations.broker import Broker, BrokerOptions, BrokerStartError
 from integrations.topics import Topics
-from tests.mosquitto import free_port
 from tests.integrations.test_mqtt import hub, listener, until
+from tests.mosquitto import free_port
 
 TOPICS = Topics("den")
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import aiohttp
 
-Field = str | bool | list[str] | None
+Field = str | bool | list[str] | dict[str, str] | None
 
 
 async def command(url: str, token: str, kind: str, **fields: Field) -> Mapping[str, object]:
