@@ -9,6 +9,7 @@ counted. Ready: MQTT's `state/health` says so of senses and mouth, counted from 
 import argparse
 import contextlib
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -138,14 +139,14 @@ def running(server: Pulse, folder: Path) -> Iterator[Hub]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        _wait_until_ready(port)
+        _wait_until_ready(process, port)
         yield Hub(process, environment, time.monotonic() - started)
     finally:
         process.terminate()
         process.wait(10)
 
 
-def _wait_until_ready(port: int) -> None:
+def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:
     """Raises NotReady."""
     ready = threading.Event()
 
@@ -158,6 +159,8 @@ def _wait_until_ready(port: int) -> None:
     client.on_message = look
     deadline = time.monotonic() + _PATIENCE
     while not _connected(client, port):
+        if process.poll() is not None:
+            raise NotReady("The hub ended before it was ready; it says why above.")
         if time.monotonic() > deadline:
             raise NotReady(f"The hub's broker was not there after {_PATIENCE:.0f} s.")
         time.sleep(0.02)
@@ -215,7 +218,7 @@ def _playing(server: Pulse, wav: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        os.killpg(player.pid, 15)
+        os.killpg(player.pid, signal.SIGTERM)
         player.wait()
 
 

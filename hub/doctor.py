@@ -95,7 +95,8 @@ def _engine(kind: str, chosen: EngineChoice) -> Finding:
         return Finding(what, "broken", str(error).split(" Run: ")[0], _after_run(str(error)))
     except ValueError as error:
         return Finding(what, "broken", str(error))
-    return Finding(what, "works", f"{len(names)} model files, {size / 1e6:.0f} MB, verified")
+    verified = f"{len(names)} model files, {size / 1e6:.0f} MB, verified"
+    return Finding(what, "works", verified if names else "comes with its installed package")
 
 
 def _after_run(message: str) -> str:

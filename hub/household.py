@@ -55,6 +55,7 @@ class Household:
     turns: int = 0
     understood: int = 0
     _muted: Muted | None = None
+    _muted_by: Place | None = None
     _told: Home | None = None
     _reasons: dict[str, str] = field(default_factory=dict)
 
@@ -134,9 +135,10 @@ class Household:
         self._muted = set_mute(self._muted, place) if wanted else lift(self._muted, place)
         muted = self._muted is not None
         if muted != self.status.muted:
-            self.status.muted = muted
+            self.status.muted, self._muted_by = muted, place
             self.lines.launcher(Mute(muted=muted))
-        self.publisher.state(MuteState(muted=muted, by=place.word))
+        by = self._muted_by.word if self._muted_by is not None else None
+        self.publisher.state(MuteState(muted=muted, by=by))
         self.publisher.state(self.status.assist_payload())
         return muted == wanted
 

@@ -7,6 +7,7 @@ version 0.4.0, fed 1280 samples at a time from its first frame on; the library's
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import onnxruntime as ort
@@ -17,8 +18,6 @@ from audio.frames import Pcm
 
 MEL = "openwakeword/melspectrogram.onnx"
 EMBEDDING = "openwakeword/embedding_model.onnx"
-WORDS = ("alexa", "hey_jarvis", "hey_marvin", "hey_mycroft")
-"""The words whose heads are on the shelf."""
 
 HOP = 1280
 _MEL_CONTEXT = 480
@@ -34,19 +33,11 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    words: tuple[str, ...] = ("hey_jarvis",)
-
-
-class UnknownWakeWordError(ValueError):
-    """A wake word was asked for that no model on the shelf knows."""
+    words: tuple[Literal["alexa", "hey_jarvis", "hey_marvin", "hey_mycroft"], ...] = ("hey_jarvis",)
 
 
 def files(options: Options) -> tuple[str, ...]:
     """Shelf names of the files that these options need."""
-    for word in options.words:
-        if word not in WORDS:
-            known = ", ".join(WORDS)
-            raise UnknownWakeWordError(f"There is no wake word {word!r}. Choose from: {known}.")
     return MEL, EMBEDDING, *(_head(word) for word in options.words)
 
 

@@ -128,7 +128,9 @@ def test_muted_it_has_no_microphone_and_only_the_machine_can_lift_its_own_mute(
         others.wait_for("state/mute", muted=True, by="machine")
         others.wait_for("state/assist", state="muted")
         others.publish("set/mute", {"v": 1, "muted": False})
-        others.wait_for("state/mute", muted=True, by="mqtt")
+        others.publish("cmd/ask", {"v": 1, "text": "turn on the kitchen light"})
+        others.wait_for("home/light_kitchen_light/state", state="on")
+        assert others.last("state/mute") == {"v": 1, "muted": True, "by": "machine"}
         assert quiet_hub.command("mute", "off").returncode == 0
         others.wait_for("state/mute", muted=False)
 

@@ -45,14 +45,42 @@ def installation() -> Installation:
         root = Path(named).resolve()
         if os.geteuid() != 0 or not (root / "opt/ha/bin/hass").exists():
             raise Missing(f"{root} is no root made by tests/testbed/chroot.sh, or we are not root.")
-        return Installation(("chroot", str(root), "/opt/ha/bin/hass"), root)
+        return _in_chroot(root)
+    python = _python()
+    if python is None:
+        return _built_chroot()
     home = _cache() / f"homeassistant-{VERSION}"
     home.mkdir(parents=True, exist_ok=True)
     with _alone(home / "lock"):
         if not (home / "complete").exists():
-            _build(home / "venv", _python())
+            _build(home / "venv", python)
             (home / "complete").touch()
     return Installation((str(home / "venv/bin/hass"),))
+
+
+def _in_chroot(root: Path) -> Installation:
+    return Installation(("chroot", str(root), "/opt/ha/bin/hass"), root)
+
+
+def _built_chroot() -> Installation:
+    """The current Home Assistant on a newer Debian of its own: for root alone. Raises Missing."""
+    if os.geteuid() != 0:
+        wanted = ".".join(map(str, PYTHON))
+        raise Missing(
+            f"No Python {wanted} on PATH or in ~/.pyenv that runs, so nothing is tested against a "
+            f"real Home Assistant: install python{wanted} with its venv, or run the tests as root."
+        )
+    root = _cache() / "homeassistant-root"
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(root.with_suffix(".lock")):
+        if not (root / "opt/ha/complete").exists():
+            if shutil.which("mmdebstrap") is None:
+                subprocess.run(["apt-get", "install", "-q", "-y", "mmdebstrap"], check=True)
+            environ = {**os.environ, "PATH": f"{Path(sys.prefix) / 'bin'}:{os.environ['PATH']}"}
+            script = Path(__file__).with_name("chroot.sh")
+            subprocess.run(["bash", str(script), str(root)], check=True, env=environ)
+            (root / "opt/ha/complete").touch()
+    return _in_chroot(root)
 
 
 def _cache() -> Path:
@@ -67,17 +95,13 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def _python() -> str:
+def _python() -> str | None:
+    """The first of PATH or pyenv that really runs."""
     wanted = ".".join(map(str, PYTHON))
-    pyenv = sorted((Path.home() / ".pyenv/versions").glob(f"{wanted}.*/bin/python{wanted}"))
-    for candidate in (sys.executable, f"python{wanted}", *map(str, pyenv)):
-        if _runs(candidate):
-            return candidate
-    raise Missing(
-        f"No Python {wanted} on PATH or in ~/.pyenv that runs, so nothing is tested against a real "
-        "Home Assistant: install python3.13 with its venv, or, as root, use "
-        "tests/testbed/chroot.sh and INGLENOOK_HOME_ASSISTANT_ROOT."
-    )
+    versions = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    pyenv = sorted(versions.glob(f"{wanted}.*/bin/python{wanted}"))
+    candidates = (sys.executable, f"python{wanted}", *map(str, pyenv))
+    return next((python for python in candidates if _runs(python)), None)
 
 
 def _runs(python: str) -> bool:
