@@ -126,7 +126,9 @@ class Household:
 
     async def ring(self, timer: Timer) -> None:
         """A timer has run out: say so, or do what was to be done then."""
-        self.voice.say(self.conversation.timekeeper.rings(timer), "attention")
+        text = self.conversation.timekeeper.rings(timer)
+        self.terminal.rings(text)
+        self.voice.say(text, "attention")
         if timer.command:
             await self.ask(timer.command, timer.area)
 

@@ -29,6 +29,7 @@ _EXPECTED = (
     *(NoPortAudioError, NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError),
     *(SoundFileError, ShelfError, EngineMissing),
 )
+_WHY = {"recordings": "Recordings are played instead of a microphone."}
 _HEALTH_EVERY = 375
 """Frames between health lines."""
 
@@ -45,7 +46,7 @@ def main() -> int:
         source = open_source(settings)
         hearing = make_hearing(settings.hear, open_shelf())
         give_back_memory()
-        up.send(State(source="senses", state="ready"))
+        up.send(State(source="senses", state="ready", reason=_WHY.get(settings.source, "")))
         Senses(source, hearing, up, down).run()
     except _EXPECTED as error:
         up.send(State(source="senses", state="deaf", reason=str(error)[:REASON_LIMIT]))

@@ -45,6 +45,11 @@ class Terminal:
         self._row("ms", _times(turn), "dim")
         self._write("\n")
 
+    def rings(self, text: str) -> None:
+        """A timer has run out."""
+        if self.shows_turns:
+            self._row("timer", text, "bold")
+
     def note(self, text: str) -> None:
         """Something a person should know, in plain words."""
         self._row("·", text, "dim")
