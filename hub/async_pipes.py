@@ -1,16 +1,26 @@
 """The house's ends of the pipes: typed messages as an async stream, and lines that may be long."""
 
 import asyncio
+import logging
 import os
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
 
-from hub.messages import DOWN_LIMIT, UP_LIMIT, Message
-from hub.pipes import Decoder, encode
+from hub.messages import (
+    DOWN_LIMIT,
+    UP_LIMIT,
+    FromLauncher,
+    FromMouth,
+    FromSenses,
+    Message,
+)
+from hub.pipes import Decoder, LineTooLong, Writer, encode
 
 M = TypeVar("M")
+log = logging.getLogger(__name__)
 _BACKLOG = 2 * DOWN_LIMIT
 _CHUNK = 65_536
 
@@ -29,19 +39,17 @@ async def messages(fd: int, decoder: Decoder[M]) -> AsyncIterator[M]:
         transport.close()
 
 
-def up_decoder(vocabulary: msgspec.json.Decoder[M]) -> Decoder[M]:
-    return Decoder(vocabulary, UP_LIMIT)
-
-
 class LongWriter:
     """Lines of up to 1 MB to a process that may be busy or dead; never waits.
 
-    What does not fit a backlog of two homes is dropped and counted: after its restart the process
-    is told everything again.
+    What does not fit the line or a backlog of two homes is dropped and counted: after its restart
+    the process is told everything again. It begins with an empty line, which ends what a
+    predecessor may have left half said.
     """
 
     def __init__(self, transport: asyncio.WriteTransport) -> None:
         self._transport = transport
+        self._transport.write(b"\n")
         self.dropped = 0
 
     @classmethod
@@ -51,7 +59,43 @@ class LongWriter:
         return cls(transport)
 
     def send(self, message: Message) -> None:
-        if self._transport.get_write_buffer_size() > _BACKLOG:
+        try:
+            line = encode(message, DOWN_LIMIT)
+        except LineTooLong as error:
+            log.warning("Not told to the other processes: %s", error)
+            line = b""
+        if not line or self._transport.get_write_buffer_size() > _BACKLOG:
             self.dropped += 1
             return
-        self._transport.write(encode(message, DOWN_LIMIT))
+        self._transport.write(line)
+
+
+@dataclass(frozen=True, slots=True)
+class HousePipes:
+    """All six ends that the house holds. Must be opened inside a running event loop."""
+
+    senses: LongWriter
+    mouth: LongWriter
+    launcher: Writer
+    heard: Decoder[FromSenses]
+    spoken: Decoder[FromMouth]
+    told: Decoder[FromLauncher]
+
+    @classmethod
+    async def open(cls, to_senses: int, to_mouth: int, launcher: Writer) -> "HousePipes":
+        return cls(
+            senses=await LongWriter.open(to_senses),
+            mouth=await LongWriter.open(to_mouth),
+            launcher=launcher,
+            heard=Decoder(msgspec.json.Decoder(FromSenses), UP_LIMIT),
+            spoken=Decoder(msgspec.json.Decoder(FromMouth), UP_LIMIT),
+            told=Decoder(msgspec.json.Decoder(FromLauncher), UP_LIMIT),
+        )
+
+    @property
+    def unsent(self) -> int:
+        return self.senses.dropped + self.mouth.dropped + self.launcher.dropped
+
+    @property
+    def refused(self) -> int:
+        return self.heard.refused + self.spoken.refused + self.told.refused

@@ -39,7 +39,7 @@ class Child:
                 sys.executable,
                 "-m",
                 f"hub.{self.name}",
-                *(f"--up={self.up}", f"--down={self.down}"),
+                *(f"--up={self.up}", f"--down={self.down}", f"--parent={os.getpid()}"),
                 *self.arguments,
             ],
             pass_fds=(self.up, self.down, *extra_fds),
@@ -58,7 +58,7 @@ class Child:
         failed = not self.expected and status != 0
         self.failures = self.failures + 1 if failed else 0
         self.restarts += failed and status != NOT_READY
-        self.retry_at = now + wait_before(self.failures, status)
+        self.retry_at = now if self.expected else now + wait_before(self.failures, status)
         return status
 
     def stop(self) -> None:

@@ -18,15 +18,25 @@ _LIMIT = 65_536
 
 
 class NoHub(Exception):
-    """No hub is running, or its socket is not ours."""
+    """No hub is running, or it does not answer."""
+
+
+class OtherHub(Exception):
+    """Another hub of this user answers on the socket."""
 
 
 class SayRequest(msgspec.Struct, frozen=True, tag="say", forbid_unknown_fields=True):
     text: Text
 
+    def __repr__(self) -> str:
+        return "SayRequest()"
+
 
 class AskRequest(msgspec.Struct, frozen=True, tag="ask", forbid_unknown_fields=True):
     text: Text
+
+    def __repr__(self) -> str:
+        return "AskRequest()"
 
 
 class DevicesRequest(msgspec.Struct, frozen=True, tag="devices", forbid_unknown_fields=True):
@@ -55,22 +65,30 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     turn: TurnLine | None = None
     devices: tuple[DeviceLine, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Answer({self.result})"
+
 
 Handler = Callable[[Request], Awaitable[Answer]]
 
 
 async def serve(path: Path, handle: Handler) -> None:
-    """Answer requests until cancelled; only this user may connect (0600)."""
+    """Answer requests until cancelled; only this user may connect (0600). Raises OtherHub."""
     decoder = msgspec.json.Decoder(Request)
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            answer = await handle(decoder.decode(await reader.readline()))
+            wanted = decoder.decode(await reader.readline())
         except (msgspec.MsgspecError, ValueError) as error:
             answer = Answer(result="failed", problem=f"The request was not understood: {error}")
+        else:
+            answer = await handle(wanted)
         writer.write(msgspec.json.encode(answer) + b"\n")
         writer.close()
 
+    with socket.socket(socket.AF_UNIX) as probe:
+        if probe.connect_ex(str(path)) == 0:
+            raise OtherHub(f"Another hub is running for this user: {path} is its socket.")
     with suppress(FileNotFoundError):
         os.unlink(path)  # noqa: PTH108 - one call on a local file, which never waits
     old = os.umask(0o177)
@@ -84,8 +102,8 @@ async def serve(path: Path, handle: Handler) -> None:
         os.unlink(path)  # noqa: PTH108 - as above
 
 
-def request(wanted: Request, timeout: float = 10.0) -> Answer:
-    """Ask the running hub; raises NoHub."""
+def request(wanted: Request, timeout: float = 30.0) -> Answer:
+    """Ask the running hub, which may itself wait for a home; raises NoHub."""
     try:
         with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(timeout)
@@ -93,5 +111,7 @@ def request(wanted: Request, timeout: float = 10.0) -> Answer:
             line.sendall(msgspec.json.encode(wanted) + b"\n")
             with line.makefile("rb") as stream:
                 return msgspec.json.decode(stream.readline(), type=Answer)
+    except TimeoutError as error:
+        raise NoHub(f"The hub is running but has not answered in {timeout:.0f} s.") from error
     except (OSError, msgspec.DecodeError) as error:
         raise NoHub("No hub is running for this user. Start it with: script/run") from error

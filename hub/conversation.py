@@ -1,5 +1,6 @@
 """Wishes in, deeds and a reply out: answers questions, keeps timers, acts through the executor."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,13 +25,14 @@ _SPOKEN_ONLY = frozenset(
 
 @dataclass
 class Conversation:
-    """`now`: local time, an argument of every answer; `timekeeper` keeps this hub's timers."""
+    """`now`: local time, for answers; `clock`: seconds that never jump, for timers."""
 
     backend: Backend
     grammars: Grammars
     answers: Answers
     timekeeper: Timekeeper
     now: Callable[[], datetime]
+    clock: Callable[[], float] = time.monotonic
     language: str = "en"
 
     async def ask(self, text: str, area: str | None = None) -> Turn:
@@ -58,7 +60,7 @@ class Conversation:
             said = str(wish.slots.get("message", ""))
             return Outcome(said, (Action(wish.intent, (), "done"),))
         if wish.intent in TIMER_INTENTS:
-            return self.timekeeper.take(wish, area, self.now())
+            return self.timekeeper.take(wish, area, self.now(), self.clock())
         if wish.intent in QUESTIONS or wish.intent in _SPOKEN_ONLY:
             return self._answer(wish, area)
         found = targets(wish, self.backend.home, area)

@@ -9,10 +9,10 @@ from audio.events import Event, GaveUp, Utterance, Woke
 from audio.frames import Frame, seconds
 from audio.listener import Listener
 from audio.wakewords import strip
-from hub.messages import Heard, NotHeard, Seconds, State, Wake, WishLine
+from hub.messages import SLOT_LIMIT, Heard, NotHeard, Seconds, State, Wake, WishLine
 from intents.grammar import Grammar
 from intents.home import Home
-from intents.wishes import NotUnderstood, Wish
+from intents.wishes import NotUnderstood, Understanding, Wish
 
 Report = State | Wake | Heard | NotHeard
 
@@ -32,6 +32,7 @@ class Hearing:
     turn: int = 0
     answered_at: float = 0.0
     """Seconds of sound, and of computing behind its end, up to the last answer."""
+    _home: Home | None = None
     _word: str = ""
     _wake_seconds: float = 0.0
 
@@ -42,7 +43,8 @@ class Hearing:
 
     def learn(self, home: Home) -> None:
         """Take the names of this home, from the next sentence on."""
-        self.grammar = Grammar(self.language, home)
+        if home != self._home:
+            self.grammar, self._home = Grammar(self.language, home), home
 
     def feed(self, frame: Frame) -> Iterator[Report]:
         started = time.perf_counter()
@@ -73,7 +75,7 @@ class Hearing:
         transcript = self.asr.transcribe(utterance.pcm)
         heard = time.perf_counter()
         text = strip(transcript.text, self._word) if self._word else transcript.text
-        understanding = self.grammar.parse(text, self.area)
+        understanding = self._parse(text)
         done = time.perf_counter()
         took = self._seconds(utterance, heard - started, done - heard)
         self.answered_at = seconds(utterance.ended) + done - started
@@ -96,6 +98,13 @@ class Hearing:
             seconds=took,
         )
 
+    def _parse(self, text: str) -> Understanding:
+        """An open slot of more than 80 characters is refused here, where it can be answered."""
+        found = self.grammar.parse(text, self.area)
+        if isinstance(found, NotUnderstood) or all(map(_may_cross, found)):
+            return found
+        return NotUnderstood()
+
     def _seconds(self, utterance: Utterance, asr: float, intent: float) -> Seconds:
         vad = seconds(utterance.ended - utterance.speech_end)
         return Seconds(
@@ -105,6 +114,11 @@ class Hearing:
             intent=round(intent, 4),
             total=round(vad + asr + intent, 3),
         )
+
+
+def _may_cross(wish: Wish) -> bool:
+    texts = (value for value in wish.slots.values() if isinstance(value, str))
+    return all(len(text) <= SLOT_LIMIT for text in texts)
 
 
 def _line(wish: Wish) -> WishLine:

@@ -12,15 +12,13 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
 
-import msgspec
-
-from hub.async_pipes import LongWriter, messages, up_decoder
+from hub.async_pipes import HousePipes, messages
 from hub.build import Parts, build
 from hub.config import Config
 from hub.config_file import load
-from hub.control import serve
+from hub.control import OtherHub, serve
 from hub.household import Household, Lines
-from hub.messages import FromLauncher, FromMouth, FromSenses, Stop
+from hub.messages import Stop
 from hub.network import SecretMissing, broker
 from hub.paths import control_socket
 from hub.pipes import Writer
@@ -32,6 +30,7 @@ from integrations.broker import BrokerStartError
 from integrations.inbox import DeviceOrder
 from intents.home_file import HomeError
 
+Lane = Coroutine[None, None, None]
 _ONCE_LIMIT = 60.0
 """Seconds in which `--once` must have had its turn."""
 _HEALTH_EVERY = 10.0
@@ -59,7 +58,7 @@ def main() -> int:
     return 0
 
 
-async def _until_cancelled(life: Coroutine[None, None, None]) -> None:
+async def _until_cancelled(life: Lane) -> None:
     """Live until SIGTERM, and say goodbye to the broker then."""
     task = asyncio.ensure_future(life)
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
@@ -69,48 +68,56 @@ async def _until_cancelled(life: Coroutine[None, None, None]) -> None:
 
 async def live(config: Config, args: argparse.Namespace, to_launcher: Writer) -> None:
     """Everything at once, until cancelled."""
-    terminal = Terminal(shows_turns=sys.stdout.isatty() or config.is_demo)
+    terminal = Terminal(shows_turns=sys.stdout.isatty() or args.once)
     async with broker(config.mqtt, terminal.note) as options:
-        lines = Lines((await LongWriter.open(args.to_senses)).send, to_launcher.send)
-        voice = Voice(Writer(args.to_mouth).send)
-        parts = build(config, options, lines, voice, terminal)
+        pipes = await HousePipes.open(args.to_senses, args.to_mouth, to_launcher)
+        lines = Lines(pipes.senses.send, pipes.launcher.send)
+        parts = build(config, options, lines, Voice(pipes.mouth.send), terminal)
+        parts.household.begin()
         async with asyncio.TaskGroup() as group:
-            for lane in _lanes(parts, args):
+            for lane in _lanes(parts, pipes, args):
                 group.create_task(lane)
             if args.once:
                 group.create_task(_stop_after_one_turn(parts.household, to_launcher))
 
 
-def _lanes(parts: Parts, args: argparse.Namespace) -> list[Coroutine[None, None, None]]:
+def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[Lane]:
     household = parts.household
-    lanes: list[Coroutine[None, None, None]] = [
+    lanes: list[Lane] = [
         parts.mqtt.run(),
-        _hear(household, args.heard),
-        _follow_mouth(household, args.spoken),
-        _follow_launcher(household, args.down),
+        _hear(household, args.heard, pipes),
+        _follow_mouth(household, args.spoken, pipes),
+        _follow_launcher(household, args.down, pipes),
         _obey(parts),
         _ring(household),
-        _watch(parts),
-        serve(control_socket(), lambda request: from_owner(household, request)),
+        _watch(parts, pipes),
+        _serve(household),
     ]
     if parts.link is not None:
         lanes.append(parts.link.run())
     return lanes
 
 
-async def _hear(household: Household, fd: int) -> None:
-    async for message in messages(fd, up_decoder(msgspec.json.Decoder(FromSenses))):
+async def _hear(household: Household, fd: int, pipes: HousePipes) -> None:
+    async for message in messages(fd, pipes.heard):
         await household.hear(message)
 
 
-async def _follow_mouth(household: Household, fd: int) -> None:
-    async for message in messages(fd, up_decoder(msgspec.json.Decoder(FromMouth))):
+async def _follow_mouth(household: Household, fd: int, pipes: HousePipes) -> None:
+    async for message in messages(fd, pipes.spoken):
         household.note(message)
 
 
-async def _follow_launcher(household: Household, fd: int) -> None:
-    async for message in messages(fd, up_decoder(msgspec.json.Decoder(FromLauncher))):
+async def _follow_launcher(household: Household, fd: int, pipes: HousePipes) -> None:
+    async for message in messages(fd, pipes.told):
         household.note(message)
+
+
+async def _serve(household: Household) -> None:
+    try:
+        await serve(control_socket(), lambda request: from_owner(household, request))
+    except OtherHub as error:
+        household.terminal.note(str(error))
 
 
 async def _obey(parts: Parts) -> None:
@@ -123,16 +130,19 @@ async def _obey(parts: Parts) -> None:
 
 
 async def _ring(household: Household) -> None:
-    timekeeper = household.conversation.timekeeper
+    conversation = household.conversation
     while True:
         await asyncio.sleep(_TICK)
-        for timer in timekeeper.timers.take_finished(household.conversation.now().timestamp()):
+        for timer in conversation.timekeeper.timers.take_finished(conversation.clock()):
             await household.ring(timer)
 
 
-async def _watch(parts: Parts) -> None:
+async def _watch(parts: Parts, pipes: HousePipes) -> None:
     while True:
-        parts.household.health(parts.mqtt.status)
+        mqtt = parts.mqtt.status
+        parts.household.health(
+            unsent=mqtt.dropped + pipes.unsent, refused=mqtt.refused + pipes.refused
+        )
         await asyncio.sleep(_HEALTH_EVERY)
 
 

@@ -20,14 +20,13 @@ from hub.messages import (
     ToSenses,
     Wake,
 )
-from hub.mute import Muted, Place, lift, set_mute
+from hub.mute import Muted, Place, lift, restored, set_mute
 from hub.publisher import Publisher
 from hub.status import Status
 from hub.terminal import Terminal
 from hub.timers import Timer
 from hub.turn import Turn
 from hub.voice import Voice
-from integrations.mqtt import MqttStatus
 from integrations.payloads import MuteState, WakeSensitivity
 from intents.home import Home
 from intents.wishes import Wish
@@ -76,8 +75,11 @@ class Household:
             case State() | Health():
                 self.note(message)
 
-    def note(self, message: State | Health | Process | Spoken) -> None:
+    def note(self, message: State | Health | Process | Spoken | Mute) -> None:
         """How a process fares; what its owner should know is said in plain words."""
+        if isinstance(message, Mute):
+            self._restore(message)
+            return
         if isinstance(message, Spoken):
             self.voice.spoken(message.id)
         elif isinstance(message, State):
@@ -113,10 +115,15 @@ class Household:
             self._told = home
             self.lines.senses(HomeLine(home=home))
 
-    def health(self, mqtt: MqttStatus) -> None:
-        self.publisher.state(
-            self.status.health_payload(events_dropped=mqtt.dropped, refused=mqtt.refused)
-        )
+    def health(self, *, unsent: int, refused: int) -> None:
+        """`unsent`, `refused`: what this process could not send or did not understand."""
+        self.publisher.state(self.status.health_payload(unsent=unsent, refused=refused))
+
+    def begin(self) -> None:
+        """A house that starts after another one asks how the others are, by greeting them."""
+        self.introduce()
+        self.voice.say("")
+        self._publish_mute()
 
     async def ask(self, text: str, area: str | None = None) -> Turn:
         """A typed sentence, in the same conversation as speech; the answer is spoken too."""
@@ -136,13 +143,24 @@ class Household:
         """Whether it is so now: a mute set at the machine is lifted only there."""
         self._muted = set_mute(self._muted, place) if wanted else lift(self._muted, place)
         muted = self._muted is not None
-        if muted != self.status.muted:
-            self.status.muted, self._muted_by = muted, place
-            self.lines.launcher(Mute(muted=muted))
-        by = self._muted_by.word if self._muted_by is not None else None
-        self.publisher.state(MuteState(muted=muted, by=by))
-        self.publisher.state(self.status.assist_payload())
+        if muted or muted == wanted:
+            self._muted_by = self._muted.place if self._muted else place
+        self.status.muted = muted
+        self.lines.launcher(Mute(muted=muted, by=(self._muted_by or place).word))
+        self._publish_mute()
         return muted == wanted
+
+    def _restore(self, mute: Mute) -> None:
+        """The launcher remembers for a house that is new."""
+        self._muted = restored(mute.by) if mute.muted else None
+        self._muted_by = restored(mute.by).place
+        self.status.muted = mute.muted
+        self._publish_mute()
+
+    def _publish_mute(self) -> None:
+        by = self._muted_by.word if self._muted_by is not None else None
+        self.publisher.state(MuteState(muted=self.status.muted, by=by))
+        self.publisher.state(self.status.assist_payload())
 
     def set_sensitivity(self, value: float) -> None:
         self.sensitivity = value

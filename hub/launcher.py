@@ -9,13 +9,14 @@ import selectors
 import signal
 import sys
 import time
+from typing import Literal
 
 import msgspec
 
 from hub.children import NOT_READY, Child, Name
 from hub.messages import UP_LIMIT, Mute, Process, Stop, ToLauncher
 from hub.pipes import Decoder, Writer
-from hub.settings import LauncherSettings, encode
+from hub.settings import LauncherSettings, SensesSettings, encode
 
 _PATIENCE = 1.5
 """Seconds that a process gets to end by itself."""
@@ -27,7 +28,8 @@ class Launcher:
         self._selector = selectors.DefaultSelector()
         self._decoder: Decoder[ToLauncher] = Decoder(msgspec.json.Decoder(ToLauncher), UP_LIMIT)
         self._status: int | None = None
-        self._muted = settings.senses.source == "none"
+        self._mute: Mute | None = None
+        self._source = settings.senses.source
         self._samples_wanted = settings.fallback
         heard, to_senses, spoken, to_mouth, up, down = (os.pipe() for _ in range(6))
         self._to_house = Writer(up[1])
@@ -60,42 +62,56 @@ class Launcher:
         return self._status
 
     def _start(self, child: Child, now: float) -> None:
-        extra = self._house_fds if child.name == "house" else ()
-        fd = child.start(now, extra)
+        if child.name == "senses":
+            child.arguments = (encode(self._senses()),)
+        fd = child.start(now, self._house_fds if child.name == "house" else ())
         self._selector.register(fd, selectors.EVENT_READ, lambda: self._ended(child, fd))
+        if child.name == "house" and self._mute is not None:
+            self._to_house.send(self._mute)
         self._tell(child, "running")
+
+    def _senses(self) -> SensesSettings:
+        """A muted senses is one that was started without a device."""
+        muted = self._mute is not None and self._mute.muted
+        source = "none" if muted else self._source
+        return msgspec.structs.replace(self._settings.senses, source=source)
 
     def _ended(self, child: Child, fd: int) -> None:
         self._selector.unregister(fd)
         os.close(fd)
+        was_told = child.expected
         status = child.ended(time.monotonic())
-        if child.name == "senses":
-            self._choose_source(status)
+        if child.name == "senses" and not was_told:
+            self._next_source(child, status)
         self._tell(child, "restarting")
 
-    def _choose_source(self, status: int) -> None:
-        """Without a microphone the demo home plays its samples once, then waits for one."""
-        source = self._settings.senses.source
-        if self._muted or (source == "recordings" and status == 0):
-            source = "none"
+    def _next_source(self, senses: Child, status: int) -> None:
+        """Recordings are played once. The demo home plays its own while it has no microphone."""
+        if self._source == "recordings" and status == 0:
+            wanted = self._settings.senses.source
+            self._source = "none" if wanted == "recordings" else wanted
         elif status == NOT_READY and self._samples_wanted:
-            source, self._samples_wanted = "recordings", False
-            self._children["senses"].retry_at = 0.0
-        settings = msgspec.structs.replace(self._settings.senses, source=source)
-        self._children["senses"].arguments = (encode(settings),)
+            self._source, self._samples_wanted = "recordings", False
+            senses.retry_at = 0.0
 
-    def _tell(self, child: Child, state: str) -> None:
-        fields = {"t": "process", "name": child.name, "state": state, "restarts": child.restarts}
-        self._to_house.send(msgspec.convert(fields, Process))
+    def _tell(self, child: Child, state: Literal["running", "restarting"]) -> None:
+        self._to_house.send(Process(name=child.name, state=state, restarts=child.restarts))
 
     def _listen(self) -> None:
         for message in self._decoder.feed(os.read(self._from_house, UP_LIMIT)):
             match message:
-                case Mute(muted=muted):
-                    self._muted = muted
-                    self._children["senses"].stop()
+                case Mute():
+                    changed = message.muted != (self._mute is not None and self._mute.muted)
+                    self._mute = message
+                    if changed:
+                        self._restart(self._children["senses"])
                 case Stop(status=status):
                     self._status = status
+
+    def _restart(self, child: Child) -> None:
+        """At once, also one that waits to be tried again."""
+        child.stop()
+        child.retry_at = 0.0
 
     def _watch_signals(self) -> None:
         ends = os.pipe()

@@ -20,7 +20,8 @@ Reason = Annotated[str, msgspec.Meta(max_length=REASON_LIMIT)]
 Text = Annotated[str, msgspec.Meta(max_length=1_000)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 Earcon = Literal["wake", "not_understood", "attention"]
-SlotValue = Annotated[str, msgspec.Meta(max_length=80)] | int | float
+SLOT_LIMIT = 80
+SlotValue = Annotated[str, msgspec.Meta(max_length=SLOT_LIMIT)] | int | float
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="t"):
@@ -92,10 +93,13 @@ class NotHeard(Message, frozen=True, kw_only=True, tag="not_heard"):
 
 
 class Health(Message, frozen=True, kw_only=True, tag="health"):
-    """Counts since the process started. `dropped`: sound lost, in frames; `refused`: bad lines."""
+    """Counts since the process started. `dropped`: samples of sound lost; `unsent`: lines lost
+    because nobody read them; `refused`: lines that were not understood.
+    """
 
     source: Name
     dropped: int = 0
+    unsent: int = 0
     refused: int = 0
 
 
@@ -112,7 +116,7 @@ class Process(Message, frozen=True, kw_only=True, tag="process"):
 
     source: Name = "launcher"
     name: Literal["senses", "mouth", "house"]
-    state: Literal["running", "restarting", "stopped"]
+    state: Literal["running", "restarting"]
     restarts: int = 0
 
 
@@ -143,10 +147,13 @@ class Say(Message, frozen=True, kw_only=True, tag="say"):
 
 
 class Mute(Message, frozen=True, kw_only=True, tag="mute"):
-    """To the launcher: a muted senses is one started without its microphone."""
+    """To the launcher: a muted senses is one started without its microphone. The launcher tells
+    it to every new house. `by`: where it was set.
+    """
 
     source: Name = "house"
     muted: bool
+    by: Literal["mqtt", "page", "machine"]
 
 
 class Stop(Message, frozen=True, kw_only=True, tag="stop"):
@@ -158,7 +165,7 @@ class Stop(Message, frozen=True, kw_only=True, tag="stop"):
 
 FromSenses = State | Wake | Heard | NotHeard | Health
 FromMouth = State | Spoken | Health
-FromLauncher = Process | State
+FromLauncher = Process | Mute
 ToSenses = HomeLine | Settings
 ToMouth = Say
 ToLauncher = Mute | Stop

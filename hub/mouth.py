@@ -20,7 +20,7 @@ from audio.portaudio import NoPortAudioError
 from audio.speaker import NoSpeakerError, Speaker
 from hub.children import NOT_READY
 from hub.engines import EngineMissing, make_engine
-from hub.messages import REASON_LIMIT, Earcon, Say, Spoken, State, ToMouth
+from hub.messages import REASON_LIMIT, Earcon, Health, Say, Spoken, State, ToMouth
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.settings import MouthSettings
@@ -88,9 +88,12 @@ def speak_for_ever(mouth: Mouth, up: Writer, down: Reader[ToMouth]) -> None:
     while not down.closed:
         select.select([down.fd], [], [])
         for say in down.poll():
-            up.send(State(source="mouth", state="speaking"))
+            if say.text:
+                up.send(State(source="mouth", state="speaking"))
             seconds = mouth.say(say)
             up.send(Spoken(source="mouth", id=say.id, seconds=round(seconds, 2)))
+            if down.decoder.refused:
+                up.send(Health(source="mouth", refused=down.decoder.refused))
 
 
 if __name__ == "__main__":

@@ -4,22 +4,23 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
+By = Literal["mqtt", "page", "machine"]
+
 
 class Place(IntEnum):
     """Where a mute is set or lifted; a higher place is closer to the owner."""
 
-    ANYWHERE = 0
-    """MQTT, a page without sign-in."""
+    MQTT = 0
     PAGE = 1
     """The page, signed in."""
     MACHINE = 2
     """A button or the command line on the machine itself."""
 
     @property
-    def word(self) -> Literal["mqtt", "page", "machine"]:
+    def word(self) -> By:
         """As it is published."""
         match self:
-            case Place.ANYWHERE:
+            case Place.MQTT:
                 return "mqtt"
             case Place.PAGE:
                 return "page"
@@ -27,22 +28,24 @@ class Place(IntEnum):
                 return "machine"
 
 
-_LIFTED_FROM = {Place.MACHINE: Place.MACHINE, Place.PAGE: Place.ANYWHERE}
-
-
 @dataclass(frozen=True, slots=True)
 class Muted:
-    """`lift_from`: the lowest place that can lift it."""
+    """`place`: the closest to the owner at which it was set."""
 
-    lift_from: Place
+    place: Place
 
 
 def set_mute(now: Muted | None, place: Place) -> Muted:
     """A second mute never loosens the first."""
-    lift_from = _LIFTED_FROM.get(place, Place.ANYWHERE)
-    return Muted(max(lift_from, now.lift_from) if now else lift_from)
+    return Muted(max(place, now.place) if now else place)
 
 
 def lift(now: Muted | None, place: Place) -> Muted | None:
-    """None when it is lifted, else the mute that stands."""
-    return now if now is not None and place < now.lift_from else None
+    """None when it is lifted, else the mute that stands: the machine's, for anybody elsewhere."""
+    stands = now is not None and now.place is Place.MACHINE and place is not Place.MACHINE
+    return now if stands else None
+
+
+def restored(by: By) -> Muted:
+    """The mute that was set there, for a house that has just started."""
+    return Muted(next(place for place in Place if place.word == by))

@@ -13,7 +13,6 @@ _ENGLISH = {
     "no_length": "Sorry, I need to know how long.",
     "timer_done": "Your timer is done.",
     "timer_named_done": "Your $name timer is done.",
-    "all_timers_cancelled": "Timers cancelled.",
     "done": "Done.",
 }
 _GERMAN = {
@@ -26,7 +25,6 @@ _GERMAN = {
     "no_length": "Ich brauche noch eine Dauer.",
     "timer_done": "Dein Timer ist abgelaufen.",
     "timer_named_done": "Dein Timer $name ist abgelaufen.",
-    "all_timers_cancelled": "Timer abgebrochen.",
     "done": "Erledigt.",
 }
 _LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH, "de": _GERMAN}

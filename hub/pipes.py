@@ -30,6 +30,7 @@ class Writer:
     """The writing end. Lines of at most PIPE_BUF never mix with those of a predecessor.
 
     A full pipe (nobody reads) loses the line and counts it: a process that hears must not wait.
+    So does a line that is too long, which is our own mistake but no reason to fall silent.
     """
 
     fd: int
@@ -40,10 +41,9 @@ class Writer:
         os.set_blocking(self.fd, False)
 
     def send(self, message: Message) -> None:
-        line = encode(message, self.limit)
         try:
-            os.write(self.fd, line)
-        except (BlockingIOError, BrokenPipeError):
+            os.write(self.fd, encode(message, self.limit))
+        except (BlockingIOError, BrokenPipeError, LineTooLong):
             self.dropped += 1
 
 
@@ -65,7 +65,7 @@ class Decoder(Generic[M]):
         while (end := self._rest.find(b"\n")) >= 0:
             line = bytes(self._rest[:end])
             del self._rest[: end + 1]
-            message = self._decode(line)
+            message = self._decode(line) if line else None
             if message is not None:
                 yield message
         if len(self._rest) > self._limit:

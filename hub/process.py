@@ -15,9 +15,10 @@ def prepare(parser: argparse.ArgumentParser) -> argparse.Namespace:
     """Parse the arguments that the launcher gave; die when it dies; leave Ctrl-C to it."""
     parser.add_argument("--up", type=int, required=True)
     parser.add_argument("--down", type=int, required=True)
+    parser.add_argument("--parent", type=int, required=True)
     args = parser.parse_args()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() == 1:
+    if os.getppid() != args.parent:  # it died before we could ask to be told
         sys.exit(0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return args

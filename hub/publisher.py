@@ -7,6 +7,7 @@ from hub.messages import Seconds as PipeSeconds
 from hub.turn import Turn
 from integrations.mqtt import Mqtt
 from integrations.payloads import (
+    NAME_LIMIT,
     Action,
     Event,
     Latency,
@@ -18,6 +19,7 @@ from integrations.payloads import (
     post,
 )
 from integrations.topics import Post, Topics
+from intents.wishes import Slot
 
 
 @dataclass
@@ -60,17 +62,26 @@ def _recognized(number: int, turn: Turn, index: int, area: str | None) -> Recogn
     return Recognized(
         turn=number,
         intent=wish.intent,
-        slots=dict(wish.slots),
+        slots={name: _short(value) for name, value in wish.slots.items()},
         area=area,
         confidence=turn.confidence,
         actions=tuple(
-            Action(intent=a.intent, targets=a.targets, result=a.result)
+            Action(intent=a.intent, targets=tuple(map(_cut, a.targets)), result=a.result)
             for a in turn.actions
             if a.intent == wish.intent
         )[:8],
         words=turn.words,
         seconds=_seconds(turn.seconds),
     )
+
+
+def _cut(name: str) -> str:
+    return name[:NAME_LIMIT]
+
+
+def _short(value: Slot) -> Slot:
+    """A typed sentence may hold more than a slot may carry over MQTT."""
+    return _cut(value) if isinstance(value, str) else value
 
 
 def _seconds(seconds: PipeSeconds) -> Seconds:

@@ -19,7 +19,7 @@ from intents.home import where
 async def from_mqtt(household: Household, command: Command) -> None:
     match command:
         case SetMute(muted=muted):
-            household.mute(muted, Place.ANYWHERE)
+            household.mute(muted, Place.MQTT)
         case SetWakeSensitivity(value=value):
             household.set_sensitivity(value)
         case Say(text=text):

@@ -87,11 +87,14 @@ class Senses:
                     self._at_home = True
                 case Settings(sensitivity=sensitivity):
                     self._hearing.set_sensitivity(sensitivity)
+                    if self._at_home:  # a new house does not know it
+                        self._up.send(State(source="senses", state="idle"))
 
     def _health(self) -> Health:
         return Health(
             source="senses",
-            dropped=self._source.dropped() + self._up.dropped,
+            dropped=self._source.dropped(),
+            unsent=self._up.dropped,
             refused=self._down.decoder.refused,
         )
 

@@ -29,7 +29,7 @@ class Status:
     def take(self, message: State | Process | Health | Spoken) -> None:
         match message:
             case Spoken():
-                self._speaking = False
+                self.mouth, self._speaking = "ready", False
             case Health(source=source):
                 self._counts[source] = message
             case Process(name=name, restarts=restarts, state="restarting"):
@@ -66,8 +66,8 @@ class Status:
     def assist_payload(self) -> AssistState:
         return AssistState(state=self.assist)
 
-    def health_payload(self, *, events_dropped: int, refused: int) -> HealthPayload:
-        """`events_dropped`, `refused`: those of the MQTT connection."""
+    def health_payload(self, *, unsent: int, refused: int) -> HealthPayload:
+        """`unsent`, `refused`: what the house itself could not send or did not understand."""
         counts = self._counts.values()
         engines: dict[str, EngineState] = {
             "senses": "off" if self.muted else self.senses,
@@ -76,8 +76,8 @@ class Status:
         return HealthPayload(
             state="degraded" if "failed" in engines.values() else "ok",
             engines=engines,
-            frames_dropped=sum(health.dropped for health in counts),
-            events_dropped=events_dropped,
+            samples_dropped=sum(health.dropped for health in counts),
+            events_dropped=unsent + sum(health.unsent for health in counts),
             refused=refused + sum(health.refused for health in counts),
             restarts=sum(self._restarts.values()),
         )

@@ -31,9 +31,8 @@ class Timekeeper:
     timers: Timers
     language: str = "en"
 
-    def take(self, wish: Wish, area: str | None, now: datetime) -> Outcome:
-        """Grant one wish about timers; `area` is the name of the room in which it was said."""
-        at = now.timestamp()
+    def take(self, wish: Wish, area: str | None, now: datetime, at: float) -> Outcome:
+        """Grant a wish about timers. `area`: name of the room; `at`: now, on the timers' clock."""
         try:
             meant = self._do(wish, area, at)
         except TimerNotFound:

@@ -1,7 +1,7 @@
 """Kitchen timers: set, found, changed, rung. Pure: `now` is an argument, seconds of any clock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from intents.home import same
 from intents.wishes import Slots
@@ -22,9 +22,9 @@ class Timer:
     id: int
     length: float
     ends: float
-    name: str | None = None
+    name: str | None = field(default=None, repr=False)
     area: str | None = None
-    command: str | None = None
+    command: str | None = field(default=None, repr=False)
     left: float | None = None
 
     @property

@@ -54,6 +54,9 @@ class TurnLine(msgspec.Struct, frozen=True, kw_only=True):
     reply: str
     nearest: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"TurnLine({self.intent})"
+
 
 def line(turn: Turn) -> TurnLine:
     first = turn.wishes[0] if turn.wishes else None

@@ -126,7 +126,7 @@ def _controls(topics: Topics) -> dict[str, Component]:
 def _diagnostics(topics: Topics) -> dict[str, Component]:
     health = topics.under("state/health")
     counts = {
-        "frames_dropped": "Sound lost",
+        "samples_dropped": "Sound lost",
         "events_dropped": "Events dropped",
         "refused": "Messages refused",
         "restarts": "Restarts",

@@ -16,7 +16,8 @@ SENSITIVITY_FLOOR = 0.1
 """Lowest wake sensitivity that can be set from outside: turned down further, the hub would be
 deaf without showing it. To stop it listening there is mute, which everybody can see."""
 
-Name = Annotated[str, msgspec.Meta(max_length=80)]
+NAME_LIMIT = 80
+Name = Annotated[str, msgspec.Meta(max_length=NAME_LIMIT)]
 Line = Annotated[str, msgspec.Meta(max_length=200)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
@@ -62,13 +63,13 @@ class Latency(Payload, frozen=True, kw_only=True):
 
 
 class Health(Payload, frozen=True, kw_only=True):
-    """`frames_dropped`: sound lost; `events_dropped`: never sent, see Outbox; `refused`:
+    """`samples_dropped`: sound lost, in samples at 16 kHz; `events_dropped`: never sent; `refused`:
     malformed messages; `restarts`: of processes. All since the hub started.
     """
 
     state: Literal["ok", "degraded", "failed"]
     engines: dict[Name, Literal["starting", "ready", "failed", "off"]]
-    frames_dropped: Count = 0
+    samples_dropped: Count = 0
     events_dropped: Count = 0
     refused: Count = 0
     restarts: Count = 0
@@ -88,7 +89,7 @@ class Seconds(Part, frozen=True, kw_only=True):
 
 
 class Action(Part, frozen=True, kw_only=True):
-    """What was done for one wish; `targets` are entity ids."""
+    """What was done for one wish; `targets` are names as the home spells them."""
 
     intent: Name
     targets: tuple[Name, ...] = ()

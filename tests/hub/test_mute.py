@@ -8,14 +8,14 @@ from hub.mute import Place, lift, set_mute
 
 def test_set_at_the_machine_it_is_lifted_only_there() -> None:
     muted = set_mute(None, Place.MACHINE)
-    assert lift(muted, Place.ANYWHERE) == muted
+    assert lift(muted, Place.MQTT) == muted
     assert lift(muted, Place.PAGE) == muted
     assert lift(muted, Place.MACHINE) is None
 
 
 def test_set_on_the_page_or_over_mqtt_it_is_lifted_anywhere() -> None:
-    for place in (Place.PAGE, Place.ANYWHERE):
-        assert lift(set_mute(None, place), Place.ANYWHERE) is None
+    for place in (Place.PAGE, Place.MQTT):
+        assert lift(set_mute(None, place), Place.MQTT) is None
 
 
 @given(st.lists(st.sampled_from(Place), min_size=1))
@@ -23,4 +23,4 @@ def test_a_later_mute_never_loosens_an_earlier_one(places: list[Place]) -> None:
     muted = None
     for place in places:
         muted = set_mute(muted, place)
-    assert (lift(muted, Place.ANYWHERE) is None) == (Place.MACHINE not in places)
+    assert (lift(muted, Place.MQTT) is None) == (Place.MACHINE not in places)

@@ -26,10 +26,10 @@ def test_deaf_and_muted_are_told_apart() -> None:
     status = Status()
     status.take(State(source="senses", state="deaf", reason="No microphone."))
     heard = [status.assist]
-    assert status.health_payload(events_dropped=0, refused=0).state == "degraded"
+    assert status.health_payload(unsent=0, refused=0).state == "degraded"
     status.muted = True
     assert [*heard, status.assist] == ["deaf", "muted"]
-    assert status.health_payload(events_dropped=0, refused=0).engines["senses"] == "off"
+    assert status.health_payload(unsent=0, refused=0).engines["senses"] == "off"
 
 
 def test_a_crash_in_the_middle_of_a_turn_ends_the_turn() -> None:
@@ -38,15 +38,15 @@ def test_a_crash_in_the_middle_of_a_turn_ends_the_turn() -> None:
     status.take(Process(name="senses", state="restarting", restarts=1))
     assert status.assist == "deaf"
     status.take(State(source="senses", state="idle"))
-    assert status.health_payload(events_dropped=0, refused=0).state == "ok"
-    assert status.health_payload(events_dropped=0, refused=0).restarts == 1
+    assert status.health_payload(unsent=0, refused=0).state == "ok"
+    assert status.health_payload(unsent=0, refused=0).restarts == 1
 
 
 def test_counts_are_added_up() -> None:
     status = Status()
     status.take(Health(source="senses", dropped=3, refused=1))
-    health = status.health_payload(events_dropped=5, refused=2)
-    assert (health.frames_dropped, health.events_dropped, health.refused) == (3, 5, 3)
+    health = status.health_payload(unsent=5, refused=2)
+    assert (health.samples_dropped, health.events_dropped, health.refused) == (3, 5, 3)
 
 
 def test_a_first_crash_is_mended_at_once_and_more_of_them_ever_later() -> None:
@@ -66,5 +66,5 @@ def test_a_microphone_that_is_looked_for_again_and_again_stays_missing() -> None
         State(source="senses", state="starting"),
     ):
         status.take(message)
-        states.append(status.health_payload(events_dropped=0, refused=0).engines["senses"])
+        states.append(status.health_payload(unsent=0, refused=0).engines["senses"])
     assert states == ["failed", "failed", "failed"]
