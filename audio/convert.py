@@ -19,6 +19,7 @@ class Converter:
     """One stream's way to `rate`: 16 kHz, or a loudspeaker's when sound goes out."""
 
     def __init__(self, rate: int = RATE) -> None:
+        self._rate = rate
         self._resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
 
     def frame(self, frame: AudioFrame) -> Pcm:
@@ -35,6 +36,8 @@ class Converter:
         channels = 1 if sound.ndim == 1 else sound.shape[1]
         if channels > 2:  # noqa: PLR2004  # stereo
             sound, channels = sound[:, 0], 1
+        if rate == self._rate and channels == 1 and sound.dtype == np.int16:
+            return cast("Pcm", sound.reshape(-1))
         interleaved = cast("Sound", np.ascontiguousarray(sound).reshape(1, -1))
         frame = AudioFrame.from_ndarray(
             interleaved,

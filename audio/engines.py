@@ -1,8 +1,9 @@
 """What an engine must answer. The host keeps time, threads and state; an engine only judges.
 
-An engine is one file in wake/, vad/, asr/ or tts/: a frozen dataclass `Options` with defaults
-and a class `Engine(options, files)`, where `files` maps the names in `MODEL_FILES`
-to verified bytes. Its heavy library is imported at the top of that file and nowhere else.
+An engine is one file in wake/, vad/, asr/ or tts/: a frozen dataclass `Options`, a function
+`files(options)` that names the model files it needs, and a class `Engine(options, files)`, where
+`files` maps those names to verified bytes. Its heavy library is imported at the top of that file
+and nowhere else.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,10 @@ from audio.frames import Pcm
 
 Files = Mapping[str, bytes]
 """File name -> verified bytes. An engine keeps no reference to what it has loaded."""
+
+
+class EngineError(Exception):
+    """An engine cannot work with its options or its files; the message says what to do."""
 
 
 class Wake(Protocol):

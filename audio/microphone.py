@@ -13,12 +13,14 @@ from audio.frames import RATE, Frame
 from audio.portaudio import portaudio, quiet
 from audio.sound_devices import Direction, find
 
-_BLOCK = 0.02
-"""Seconds that PortAudio delivers at a time."""
-_QUEUE = 100
+_BLOCK = 0.04
+"""Seconds that PortAudio delivers at a time: each costs the same, however little it holds."""
+_QUEUE = 50
 """Blocks: 2 s of sound wait for a slow listener, what comes after is dropped and counted."""
 _PATIENCE = 2.0
 """Seconds without a block after which the device counts as lost."""
+_WARM_UP = 5.0
+"""Seconds that the first block may take: some sound servers begin slowly."""
 
 Block = NDArray[np.int16]
 
@@ -54,6 +56,7 @@ class Microphone:
         """Samples at 16 kHz lost because nobody took them in time."""
         self._rate = found.rate
         self._missed = 0
+        self._patience = _WARM_UP
         self._blocks: Queue[tuple[int, Block] | None] = Queue(_QUEUE)
         try:
             with quiet():
@@ -113,8 +116,10 @@ class Microphone:
     def _next(self) -> tuple[int, Block] | None:
         """Samples missed and the block after them; None once closed."""
         try:
-            return self._blocks.get(timeout=_PATIENCE)
+            item = self._blocks.get(timeout=self._patience)
         except Empty:
             raise MicrophoneLostError(
                 "The microphone has stopped delivering sound: is it unplugged?"
             ) from None
+        self._patience = _PATIENCE
+        return item

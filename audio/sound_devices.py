@@ -1,8 +1,10 @@
 """What PortAudio knows about the machine's sound devices, as far as we need it."""
 
+import itertools
 from dataclasses import dataclass
 from enum import StrEnum
 
+from audio.frames import RATE
 from audio.portaudio import portaudio, quiet
 
 
@@ -62,22 +64,27 @@ def find(device: str | int | None, direction: Direction) -> Device | None:
     most = int(info[f"max_{direction}_channels"])
     if most == 0:
         return None
-    index, rate = int(info["index"]), round(info["default_samplerate"])
-    return Device(index, str(info["name"]), rate, _fewest(index, rate, most, direction))
+    index, usual = int(info["index"]), round(info["default_samplerate"])
+    rate, channels = _taken(index, usual, most, direction)
+    return Device(index, str(info["name"]), rate, channels)
 
 
-def _fewest(index: int, rate: int, most: int, direction: Direction) -> int:
-    """Mono where the device can; hardware may insist on stereo, or on all its channels."""
+def _taken(index: int, usual: int, most: int, direction: Direction) -> tuple[int, int]:
+    """Rate and channels that the device takes: ours and mono where it can, which costs least.
+
+    Hardware may insist on its own rate, on stereo, or on all its channels.
+    """
     sound = portaudio()
     check = {
         Direction.IN: sound.check_input_settings,
         Direction.OUT: sound.check_output_settings,
     }[direction]
-    for channels in (1, 2):
+    rates = (RATE, usual) if direction is Direction.IN else (usual,)
+    for rate, channels in itertools.product(rates, (1, 2)):
         try:
             with quiet():
                 check(device=index, channels=channels, dtype="int16", samplerate=rate)
         except sound.PortAudioError:
             continue
-        return channels
-    return most
+        return rate, channels
+    return usual, most

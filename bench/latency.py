@@ -24,7 +24,7 @@ from bench.peer import Answer, Model, Peer, model_files
 from hub.cli.hear import read_labels
 from hub.cli.options import BadInput
 from hub.ears import make_hearing
-from hub.engines import make_engine
+from hub.engines import Workshop
 from hub.hearing import Hearing
 from hub.listening import last_speech, listen, read
 from hub.local import Local, local
@@ -123,7 +123,7 @@ def compare(recordings: Recordings, model: Model, threads: int) -> Comparison:
     """Raises BadInput, DocumentError, ShelfError, SoundFileError."""
     shelf = open_shelf()
     home = local("en", recordings.home, None)
-    vad: Vad = make_engine("vad", EngineChoice(engine="silero"), shelf, "en")
+    vad = Workshop(shelf).vad(EngineChoice(engine="silero"))
     labels = read_labels(recordings.references)
     spoken = asyncio.run(_spoken(labels, recordings.references.parent, home, vad))
     hearing = _hearing(home, shelf, model, threads)

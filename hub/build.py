@@ -19,6 +19,7 @@ from hub.voice import Voice
 from integrations.connection import MqttOptions
 from integrations.discovery import hub_discovery
 from integrations.homeassistant.client import HomeAssistant
+from integrations.homeassistant.mirror import Change
 from integrations.mqtt import Mqtt
 from integrations.payloads import WakeSensitivity
 from integrations.topics import Topics
@@ -41,7 +42,7 @@ def build(
     """Raises SecretMissing, and intents.home_file.HomeError for a home that cannot be read."""
     topics = Topics(config.node, config.mqtt.discovery_prefix)
     mqtt = Mqtt(broker, topics, terminal.note)
-    link = home_assistant(config, lambda _: parts.household.home_changed())
+    link = home_assistant(config, lambda change: _changed(parts.household, change))
     showcase = Showcase(demo_home(), mqtt, topics) if config.is_demo and link is None else None
     parts = Parts(
         household=Household(
@@ -66,6 +67,11 @@ def build(
     else:
         withdraw(mqtt, topics)
     return parts
+
+
+def _changed(household: Household, change: Change) -> None:
+    if change is not Change.STATES:
+        household.home_changed()
 
 
 def _backend(config: Config, link: HomeAssistant | None, showcase: Showcase | None) -> Backend:

@@ -16,11 +16,13 @@ from pydantic import (
     SecretStr,
     Tag,
     create_model,
+    field_validator,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from hub.engines import Kind, engine_names, engine_options
+from intents.languages import LANGUAGES, UnknownLanguageError, known
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Port = Annotated[int, Field(ge=1, le=65_535)]
@@ -166,6 +168,16 @@ class Config(Section):
     home_assistant: HomeAssistant | None = None
     home: HomeSection = HomeSection()
     privacy: Privacy = Privacy()
+
+    @field_validator("language")
+    @classmethod
+    def _spoken(cls, language: str) -> str:
+        try:
+            return known(language)
+        except UnknownLanguageError as error:
+            raise PydanticCustomError(
+                "language", "allowed: {known}", {"known": ", ".join(LANGUAGES)}
+            ) from error
 
     @property
     def is_demo(self) -> bool:

@@ -93,8 +93,6 @@ def _engine(kind: str, chosen: EngineChoice) -> Finding:
         size = sum(len(content) for content in open_shelf().load(names).values())
     except (ShelfError, EngineMissing) as error:
         return Finding(what, "broken", str(error).split(" Run: ")[0], _after_run(str(error)))
-    except ValueError as error:
-        return Finding(what, "broken", str(error))
     verified = f"{len(names)} model files, {size / 1e6:.0f} MB, verified"
     return Finding(what, "works", verified if names else "comes with its installed package")
 

@@ -1,10 +1,9 @@
 """An ear made from its settings: every model read, verified and loaded before a sound is heard."""
 
 from audio.endpoint import Options as EndpointOptions
-from audio.engines import Asr, Vad, Wake
 from audio.listener import Listener
 from audio.listener import Options as ListenerOptions
-from hub.engines import make_engine
+from hub.engines import Workshop
 from hub.hearing import Hearing
 from hub.settings import Hear
 from hub.shelf.shelf import Shelf
@@ -13,13 +12,10 @@ from intents.home import Home
 
 
 def make_hearing(settings: Hear, shelf: Shelf, grammar: Grammar | None = None) -> Hearing:
-    """`grammar`: what can be said, until the home is learnt. Raises as hub.engines does."""
-    language = settings.language
-    wake: Wake | None = None
-    if settings.wake is not None:
-        wake = make_engine("wake", settings.wake, shelf, language)
-    vad: Vad = make_engine("vad", settings.vad, shelf, language)
-    asr: Asr = make_engine("asr", settings.asr, shelf, language)
+    """`grammar`: what can be said, until the home is learnt. Raises as hub.engines.Workshop."""
+    make = Workshop(shelf, settings.language)
+    wake = make.wake(settings.wake) if settings.wake is not None else None
+    vad, asr = make.vad(settings.vad), make.asr(settings.asr)
     options = ListenerOptions(
         endpointing=EndpointOptions(
             patience=settings.silence,
@@ -30,8 +26,8 @@ def make_hearing(settings: Hear, shelf: Shelf, grammar: Grammar | None = None) -
     hearing = Hearing(
         listener=Listener(wake, vad, options),
         asr=asr,
-        grammar=grammar or Grammar(language, Home()),
-        language=language,
+        grammar=grammar or Grammar(settings.language, Home()),
+        language=settings.language,
         area=settings.area,
         words=settings.words,
         wake_words=tuple(wake.words) if wake else (),

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 import audio
+from audio.engines import Asr, Tts, Vad, Wake
 from hub.settings import EngineChoice
 from hub.shelf.shelf import Shelf
 
@@ -80,14 +81,39 @@ def engine_module(kind: Kind, name: str) -> ModuleType:
         ) from error
 
 
-def make_engine(kind: Kind, choice: EngineChoice, shelf: Shelf, language: str) -> Any:  # noqa: ANN401 - the kind decides the protocol; its callers name it
-    """An engine ready to work. Raises EngineMissing and hub.shelf's errors."""
-    module = engine_module(kind, choice.engine)
-    values: dict[str, object] = dict(choice.options)
-    if any(option.name == "language" for option in engine_options(kind, choice.engine)):
-        values["language"] = language
-    options = make_options(module, values)
-    return module.Engine(options, shelf.load(module.files(options)))
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Makes engines that are ready to work, in one language, from the models on the shelf.
+
+    Each raises EngineMissing, audio.engines.EngineError and hub.shelf's errors.
+    """
+
+    shelf: Shelf
+    language: str = "en"
+
+    def wake(self, choice: EngineChoice) -> Wake:
+        wake: Wake = self._make("wake", choice)
+        return wake
+
+    def vad(self, choice: EngineChoice) -> Vad:
+        vad: Vad = self._make("vad", choice)
+        return vad
+
+    def asr(self, choice: EngineChoice) -> Asr:
+        asr: Asr = self._make("asr", choice)
+        return asr
+
+    def tts(self, choice: EngineChoice) -> Tts:
+        tts: Tts = self._make("tts", choice)
+        return tts
+
+    def _make(self, kind: Kind, choice: EngineChoice) -> Any:  # noqa: ANN401 - named by its callers
+        module = engine_module(kind, choice.engine)
+        values: dict[str, object] = dict(choice.options)
+        if any(option.name == "language" for option in engine_options(kind, choice.engine)):
+            values["language"] = self.language
+        options = make_options(module, values)
+        return module.Engine(options, self.shelf.load(module.files(options)))
 
 
 def make_options(module: ModuleType, values: Mapping[str, object]) -> object:

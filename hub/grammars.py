@@ -1,6 +1,5 @@
 """The grammar of each home that is spoken to, made when first needed and kept for a while."""
 
-from collections import OrderedDict
 from dataclasses import replace
 
 from intents.custom import Custom
@@ -27,14 +26,14 @@ class Grammars:
     def __init__(self, language: str, custom: Custom | None = None) -> None:
         self._language = language
         self._custom = custom
-        self._kept: OrderedDict[str, Grammar] = OrderedDict()
+        self._kept: list[tuple[Home, Grammar]] = []
 
     def of(self, home: Home) -> Grammar:
         """Raises intents.languages.UnknownLanguageError."""
-        key = repr(names_of(home))
-        if key not in self._kept:
-            self._kept[key] = Grammar(self._language, home, self._custom)
-        self._kept.move_to_end(key)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return self._kept[key]
+        names = names_of(home)
+        for known, grammar in self._kept:
+            if known == names:
+                return grammar
+        grammar = Grammar(self._language, names, self._custom)
+        self._kept = [(names, grammar), *self._kept[: _KEPT - 1]]
+        return grammar

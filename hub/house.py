@@ -140,9 +140,7 @@ async def _ring(household: Household) -> None:
 async def _watch(parts: Parts, pipes: HousePipes) -> None:
     while True:
         mqtt = parts.mqtt.status
-        parts.household.health(
-            unsent=mqtt.dropped + pipes.unsent, refused=mqtt.refused + pipes.refused
-        )
+        parts.household.health(mqtt.dropped + pipes.unsent, mqtt.refused + pipes.refused)
         await asyncio.sleep(_HEALTH_EVERY)
 
 

@@ -57,6 +57,7 @@ class Household:
     _muted_by: Place | None = None
     _told: Home | None = None
     _reasons: dict[str, str] = field(default_factory=dict)
+    _counts: tuple[int, int] = (0, 0)
 
     async def hear(self, message: FromSenses) -> None:
         """Something that senses reports."""
@@ -86,8 +87,11 @@ class Household:
             self._mention(message)
             if message.source == "mouth" and message.state in ("ready", "deaf"):
                 self.voice.able(message.state == "ready")
+        before = self.status.engines
         self.status.take(message)
         self.publisher.state(self.status.assist_payload())
+        if self.status.engines != before:
+            self.health(*self._counts)
 
     def _mention(self, state: State) -> None:
         """A reason is told once, until that process is well again."""
@@ -115,8 +119,9 @@ class Household:
             self._told = home
             self.lines.senses(HomeLine(home=home))
 
-    def health(self, *, unsent: int, refused: int) -> None:
+    def health(self, unsent: int, refused: int) -> None:
         """`unsent`, `refused`: what this process could not send or did not understand."""
+        self._counts = (unsent, refused)
         self.publisher.state(self.status.health_payload(unsent=unsent, refused=refused))
 
     def begin(self) -> None:

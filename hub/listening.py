@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from audio.engines import Vad
-from audio.files import frames
+from audio.files import frames, silence
 from audio.frames import RATE, Frame, Pcm
 from hub.conversation import Conversation
 from hub.hearing import Hearing
@@ -17,8 +17,7 @@ from intents.wishes import Wish
 
 _SPEECH = 0.5
 """Silero's probability from which a window counts as speech (interfaces.md)."""
-_AFTER = 6.0
-"""Seconds of silence behind every recording, as in life: its end must be waited for."""
+_BLOCK = RATE // 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ async def _turn(report: Heard | NotHeard, conversation: Conversation) -> Turn:
 
 
 def _with_silence(sound: Pcm) -> Iterator[Frame]:
-    whole = np.concatenate((sound, np.zeros(round(_AFTER * RATE), np.int16)))
-    block = RATE // 10
-    for start in range(0, len(whole), block):
-        yield Frame(whole[start : start + block], start)
+    """Silence follows every recording, as in life: its end must be waited for."""
+    for start in range(0, len(sound), _BLOCK):
+        yield Frame(sound[start : start + _BLOCK], start)
+    yield from silence(len(sound))

@@ -13,13 +13,13 @@ from typing import Protocol
 import msgspec
 
 from audio.earcons import attention, not_understood, wake
-from audio.engines import Tts
+from audio.engines import EngineError, Tts
 from audio.files import WavSink
 from audio.frames import RATE, Pcm
 from audio.portaudio import NoPortAudioError
 from audio.speaker import NoSpeakerError, Speaker
 from hub.children import NOT_READY
-from hub.engines import EngineMissing, make_engine
+from hub.engines import EngineMissing, Workshop
 from hub.messages import REASON_LIMIT, Earcon, Health, Say, Spoken, State, ToMouth
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
@@ -70,7 +70,7 @@ def main() -> int:
         give_back_memory()
         up.send(State(source="mouth", state="ready"))
         speak_for_ever(mouth, up, Reader(args.down, msgspec.json.Decoder(ToMouth)))
-    except (NoPortAudioError, NoSpeakerError, ShelfError, EngineMissing) as error:
+    except (NoPortAudioError, NoSpeakerError, ShelfError, EngineMissing, EngineError) as error:
         up.send(State(source="mouth", state="deaf", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
     return 0
@@ -79,8 +79,7 @@ def main() -> int:
 def _voice(settings: MouthSettings) -> Tts | None:
     if settings.tts is None:
         return None
-    tts: Tts = make_engine("tts", settings.tts, open_shelf(), settings.language)
-    return tts
+    return Workshop(open_shelf(), settings.language).tts(settings.tts)
 
 
 def speak_for_ever(mouth: Mouth, up: Writer, down: Reader[ToMouth]) -> None:

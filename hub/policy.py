@@ -5,12 +5,19 @@ television or a cloned voice must not open a house. It stands in the executor's 
 typed text and MQTT alike, and inside "everything": the rest is done, these are refused.
 """
 
+import re
 from enum import StrEnum
 
 from hub.services import Call
 from intents.home import Entity
 
 _DOORS = frozenset({"garage", "garage_door", "gate", "door"})
+_DOOR_WORDS = re.compile(
+    r"garage|\b(?:gates?|doors?|(?:hof|garagen)?tor|\w*tür|ports?|portes?|portail|puertas?|port[oó]n"
+    r"|porta|cancello|deur|poort|dörr|drzwi|brama)\b",
+    re.IGNORECASE,
+)
+"""What doors are called in the larger languages, for a cover whose owner gave it no class."""
 _SAFE_SERVICES = frozenset({"lock", "close_cover", "close_valve", "stop_cover"})
 
 
@@ -31,10 +38,16 @@ def risk(call: Call, target: Entity) -> Risk | None:
             return Risk.LOCK
         case "alarm_control_panel":
             return Risk.ALARM
-        case "cover" if target.device_class in _DOORS and not _closes(call):
+        case "cover" if _is_door(target) and not _closes(call):
             return Risk.DOOR
         case _:
             return None
+
+
+def _is_door(cover: Entity) -> bool:
+    if cover.device_class is not None:
+        return cover.device_class in _DOORS
+    return any(_DOOR_WORDS.search(name) for name in (cover.name, *cover.aliases))
 
 
 def _closes(call: Call) -> bool:

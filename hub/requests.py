@@ -32,6 +32,8 @@ async def from_mqtt(household: Household, command: Command) -> None:
 
 async def from_owner(household: Household, request: Request) -> Answer:
     match request:
+        case SayRequest() if not household.voice.is_able:
+            return Answer(result="failed", problem="The hub has no loudspeaker at the moment.")
         case SayRequest(text=text):
             household.voice.say(text)
             return Answer()

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from audio.files import WavSink
-
 from audio.engines import Tts
+from audio.files import WavSink
 from hub.config import Config
-from hub.engines import make_engine
+from hub.engines import Workshop
 from hub.family import can_speak, choice
 from hub.shelf.shelf import open_shelf
 
@@ -30,7 +29,7 @@ def sample_files(config: Config, folder: Path) -> tuple[Path, ...]:
     files = tuple(folder / f"{config.tts.engine}-{_slug(word, text)}.wav" for text in _COMMANDS)
     if not all(file.is_file() for file in files):
         folder.mkdir(parents=True, exist_ok=True)
-        tts: Tts = make_engine("tts", choice(config.tts), open_shelf(), config.language)
+        tts = Workshop(open_shelf(), config.language).tts(choice(config.tts))
         _speak_all(tts, word, files)
     return files
 

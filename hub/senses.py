@@ -10,6 +10,7 @@ import sys
 
 import msgspec
 
+from audio.engines import EngineError
 from audio.files import SoundFileError
 from audio.microphone import MicrophoneBusyError, MicrophoneLostError, NoMicrophoneError
 from audio.portaudio import NoPortAudioError
@@ -27,10 +28,10 @@ from hub.sources import Source, open_source
 
 _EXPECTED = (
     *(NoPortAudioError, NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError),
-    *(SoundFileError, ShelfError, EngineMissing),
+    *(SoundFileError, ShelfError, EngineMissing, EngineError),
 )
 _WHY = {"recordings": "Recordings are played instead of a microphone."}
-_HEALTH_EVERY = 375
+_HEALTH_EVERY = 200
 """Frames between health lines."""
 
 

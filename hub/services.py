@@ -32,7 +32,7 @@ _OFF = {
     "vacuum": "return_to_base",
 }
 _SWITCHABLE = frozenset(
-    {"automation", "button", "climate", "cover", "fan", "group", "humidifier", "input_boolean"}
+    {"automation", "button", "climate", "cover", "fan", "humidifier", "input_boolean"}
     | {"input_button", "light", "lock", "media_player", "remote", "scene", "script", "siren"}
     | {"switch", "vacuum", "valve", "water_heater", "alarm_control_panel"}
 )

@@ -66,16 +66,16 @@ class Status:
     def assist_payload(self) -> AssistState:
         return AssistState(state=self.assist)
 
+    @property
+    def engines(self) -> dict[str, EngineState]:
+        return {"senses": "off" if self.muted else self.senses, "mouth": self.mouth}
+
     def health_payload(self, *, unsent: int, refused: int) -> HealthPayload:
         """`unsent`, `refused`: what the house itself could not send or did not understand."""
         counts = self._counts.values()
-        engines: dict[str, EngineState] = {
-            "senses": "off" if self.muted else self.senses,
-            "mouth": self.mouth,
-        }
         return HealthPayload(
-            state="degraded" if "failed" in engines.values() else "ok",
-            engines=engines,
+            state="degraded" if "failed" in self.engines.values() else "ok",
+            engines=self.engines,
             samples_dropped=sum(health.dropped for health in counts),
             events_dropped=unsent + sum(health.unsent for health in counts),
             refused=refused + sum(health.refused for health in counts),

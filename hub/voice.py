@@ -25,8 +25,12 @@ class Voice:
         self._last = next(self._ids)
         self._send(Say(id=self._last, text=text[:_LONGEST], earcon=earcon))
 
+    @property
+    def is_able(self) -> bool:
+        return self._able
+
     def able(self, able: bool) -> None:  # noqa: FBT001 - it can speak or it cannot
-        """A mouth that is new, or gone, will not say what another one was told."""
+        """A mouth is there, or gone. What one was told that is gone is not waited for."""
         self._able = able
         self._spoken = self._last
 

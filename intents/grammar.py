@@ -1,10 +1,12 @@
 """Text -> wishes: home-assistant-intents' sentences with the names of one home."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 
 from hassil.intents import SlotList
 from hassil.models import MatchEntity
+from hassil.numbers import get_rbnf_engine
 from hassil.recognize import RecognizeResult, recognize_best
 
 from intents.custom import Custom
@@ -36,6 +38,8 @@ class Grammar:
         self._rules = {**base.expansion_rules, **self._intents.expansion_rules}
         self._names = Names(home)
         self._best("turn on", None)  # hassil prepares its sentences now, not while someone waits
+        with suppress(ValueError):  # a language without spelled numbers
+            get_rbnf_engine(self.language)  # it opens a file, which a sealed process cannot later
 
     def parse(self, text: str, area: str | None = None) -> Understanding:
         """One sentence. `area`: name or id of the room in which it was said.

@@ -41,7 +41,8 @@ PARTS = {
     "run": Part(("bootstrap", "run"), ("default",), ("libportaudio2",)),
     "vosk": Part(("vosk",), ("vosk",)),
     "piper": Part(("piper",), ("piper",)),
-    "check": Part(("test", "check")),
+    "check": Part(("test", "check", "bench")),
+    "bench": Part(("test", "bench"), ("base",)),
     "test": Part(
         ("test", "vosk", "piper"),
         ("alexa", "mycroft", "marvin", "base", "piper", "test"),

@@ -1,6 +1,5 @@
 """Speech to text by Vosk (Kaldi): an extra, light, in many languages."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,10 +10,10 @@ from zipfile import ZipFile
 import msgspec
 import vosk
 
-from audio.engines import Files, Transcript
+from audio.engines import EngineError, Files, Transcript
 from audio.frames import RATE, Pcm
+from audio.memory_folder import memory_folder
 
-_MEMORY = Path("/dev/shm")  # noqa: S108  # a private folder is made in it
 _MARK = "conf/model.conf"
 """The file by which the model's folder is known inside its archive."""
 
@@ -36,7 +35,7 @@ class _Result(msgspec.Struct):
     result: list[_Word] = []
 
 
-class VoskModelError(ValueError):
+class VoskModelError(EngineError):
     """The archive holds no Vosk model."""
 
 
@@ -63,17 +62,13 @@ class Engine:
 
 @contextmanager
 def _unpacked(name: str, content: bytes) -> Iterator[Path]:
-    """The verified archive as a folder only we can read, in memory where there is /dev/shm.
-
-    Vosk reads a model from a folder and not otherwise; once loaded, the folder goes.
-    """
+    """The verified archive as a folder: Vosk reads a model in no other way."""
     with ZipFile(BytesIO(content)) as archive:
         marks = [path for path in archive.namelist() if path.endswith(_MARK)]
         if len(marks) != 1:
             raise VoskModelError(f"{name} holds no Vosk model: there must be one {_MARK} in it.")
         inside = marks[0].removesuffix(_MARK)
-        place = _MEMORY if _MEMORY.is_dir() else None
-        with tempfile.TemporaryDirectory(dir=place) as private:
+        with memory_folder() as private:
             members = [path for path in archive.namelist() if path.startswith(inside)]
             archive.extractall(private, members)
-            yield Path(private) / inside
+            yield private / inside

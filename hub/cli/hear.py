@@ -8,12 +8,12 @@ from pathlib import Path
 
 import msgspec
 
-from audio.engines import Vad
+from audio.engines import EngineError, Vad
 from audio.files import SoundFileError
 from audio.frames import Pcm
 from hub.cli.options import BadInput, add_conversation, complain, conversations, settings
 from hub.ears import make_hearing
-from hub.engines import EngineMissing, make_engine
+from hub.engines import EngineMissing, Workshop
 from hub.family import hear_settings
 from hub.hearing import Hearing
 from hub.listening import Take, last_speech, listen, read
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         session = Session(
             home=home,
             hearing=make_hearing(hear, open_shelf(), home.grammars(config.language).of(home.home)),
-            vad=make_engine("vad", EngineChoice(engine="silero"), open_shelf(), config.language),
+            vad=Workshop(open_shelf()).vad(EngineChoice(engine="silero")),
             area=args.area or config.area,
             json=args.json,
         )
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         return asyncio.run(session.hear(args.files))
     except BadInput as error:
         return complain(error)
-    except (ShelfError, EngineMissing) as error:
+    except (ShelfError, EngineMissing, EngineError) as error:
         return complain(error, 1)
 
 

@@ -53,7 +53,7 @@ def test_what_is_not_in_the_vocabulary_is_refused_and_the_next_line_is_read(junk
     junk = junk.replace(b"\n", b"")
     decoder = Decoder(VOCABULARY, UP_LIMIT)
     assert list(decoder.feed(junk + b"\n" + encode(SOME[0]))) == [SOME[0]]
-    assert decoder.refused == 1
+    assert decoder.refused == bool(junk)  # an empty line says nothing
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_line_without_end_is_dropped_whole() -> None:
     decoder = Decoder(VOCABULARY, UP_LIMIT)
     assert list(decoder.feed(b"x" * (UP_LIMIT + 1))) == []
     assert list(decoder.feed(b"\n" + encode(SOME[0]))) == [SOME[0]]
-    assert decoder.refused == 2
+    assert decoder.refused == 1
 
 
 def test_a_line_over_the_limit_is_our_own_error() -> None:

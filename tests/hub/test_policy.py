@@ -12,6 +12,8 @@ from intents.wishes import Wish
 LOCK = Entity("lock.front", "Front Door", "lock", state="locked")
 GARAGE = Entity("cover.garage", "Garage", "cover", attributes={"device_class": "garage"})
 BLIND = Entity("cover.blind", "Blind", "cover", attributes={"device_class": "blind"})
+PLAIN_GARAGE = Entity("cover.g", "Garage Door", "cover")
+PLAIN_BLIND = Entity("cover.b", "Outdoor Blind", "cover")
 ALARM = Entity("alarm_control_panel.home", "Alarm", "alarm_control_panel", state="armed_away")
 
 
@@ -27,6 +29,8 @@ ALARM = Entity("alarm_control_panel.home", "Alarm", "alarm_control_panel", state
         ("set_cover_position", GARAGE, {"position": 10}, Risk.DOOR),
         ("set_cover_position", GARAGE, {"position": 0}, None),
         ("open_cover", BLIND, {}, None),
+        ("open_cover", PLAIN_GARAGE, {}, Risk.DOOR),
+        ("open_cover", PLAIN_BLIND, {}, None),
         ("alarm_disarm", ALARM, {}, Risk.ALARM),
         ("turn_off", ALARM, {}, Risk.ALARM),
     ],
