@@ -13,9 +13,9 @@ from audio.frames import RATE, Frame
 from audio.portaudio import portaudio, quiet
 from audio.sound_devices import Direction, find
 
-_BLOCK = 0.04
+_BLOCK = 0.08
 """Seconds that PortAudio delivers at a time: each costs the same, however little it holds."""
-_QUEUE = 50
+_QUEUE = 25
 """Blocks: 2 s of sound wait for a slow listener, what comes after is dropped and counted."""
 _PATIENCE = 2.0
 """Seconds without a block after which the device counts as lost."""
