@@ -73,6 +73,7 @@ class Listener:
         if self._wake and self._wake_hops:
             self._wake.reset()
             self._wake_hops.clear()
+            self._deaf_until.clear()
         self._ring.restart(at)
         self._turn = self._next_turn()
         return [GaveUp(GiveUp.SOUND_LOST, at)] if was_busy else []

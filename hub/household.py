@@ -83,6 +83,8 @@ class Household:
             return
         if isinstance(message, Spoken):
             self.voice.spoken(message.id)
+        elif isinstance(message, Process) and message.restarts > self.status.restarts(message.name):
+            self.terminal.note(f"{message.name} stopped unexpectedly and is started again.")
         elif isinstance(message, State):
             self._mention(message)
             if message.source == "mouth" and message.state in ("ready", "deaf"):

@@ -66,6 +66,10 @@ class Status:
     def assist_payload(self) -> AssistState:
         return AssistState(state=self.assist)
 
+    def restarts(self, name: str) -> int:
+        """How often this process has crashed."""
+        return self._restarts.get(name, 0)
+
     @property
     def engines(self) -> dict[str, EngineState]:
         return {"senses": "off" if self.muted else self.senses, "mouth": self.mouth}

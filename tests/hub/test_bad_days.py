@@ -76,6 +76,7 @@ def test_a_killed_process_is_back_within_two_seconds_and_the_others_are_unhurt(
         wait_until(lambda: quiet_hub.pid(name) not in (None, killed), 2)
         assert all(quiet_hub.pid(each) == before[each] for each in PROCESSES if each != name)
         others.wait_for("state/health", 15, restarts=1)
+        quiet_hub.wait_for_text(f"{name} stopped unexpectedly")
         others.publish("cmd/ask", {"v": 1, "text": "turn on the kitchen light"})
         others.wait_for("home/light_kitchen_light/state", state="on")
 
