@@ -9,6 +9,9 @@ from audio.files import WavSink, frames
 from audio.frames import RATE, Pcm
 from audio.tts.hibari import Engine, Options
 
+A_REPLY = 20_000
+"""Bytes of a WAV file in which the hub has said something: more than its earcons."""
+
 
 def pause(seconds: float) -> Pcm:
     return np.zeros(round(seconds * RATE), np.int16)

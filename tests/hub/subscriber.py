@@ -60,6 +60,11 @@ class Subscriber:
         found: Json = json.loads(got[-1]) if got else {}
         return found
 
+    def event(self, place: str, intent: str) -> Json:
+        """The newest event with this intent; empty where there is none."""
+        events: list[Json] = [json.loads(each) for each in self.all(place)]
+        return next((e for e in reversed(events) if e.get("intent") == intent), {})
+
     def wait_for(self, place: str, seconds: float = 30.0, **values: object) -> Json:
         """Until the newest message of a topic has these values."""
 

@@ -2,6 +2,7 @@
 Assistant, through a real Mosquitto, and is answered aloud."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import numpy as np
 import pytest
 
 from audio.frames import Pcm
-from tests.hub.recordings import pause, recorded, spoken, write
+from tests.hub.recordings import A_REPLY, pause, recorded, spoken, write
 from tests.hub.running import RunningHub, wait_until
+from tests.hub.subscriber import Subscriber
 from tests.testbed.furnish import command
 from tests.testbed.homeassistant import RunningHomeAssistant
 
@@ -68,7 +70,7 @@ def check(hub: RunningHub, home: RunningHomeAssistant, reply: Path) -> None:
     event = "event.test_hub_last_command"
     wait_until(lambda: home.attribute(event, "event_type") == "recognized", 10)
     assert home.attribute(event, "intent") == "HassTurnOn"
-    wait_until(lambda: len(recorded(reply)) > 8000, 10)
+    wait_until(lambda: reply.stat().st_size > A_REPLY, 10)
     assert np.abs(recorded(reply)).max() > 3000
 
 
@@ -96,3 +98,43 @@ def test_people(tmp_path: Path, renamed: RunningHomeAssistant, data: Path, name:
         check(hub, renamed, tmp_path / "replies.wav")
     finally:
         hub.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_home_assistant_restarts_in_the_middle(
+    tmp_path: Path, home_assistant: RunningHomeAssistant
+) -> None:
+    """Meanwhile the hub answers what it can and says plainly what it cannot; then all is well."""
+    switch_off(home_assistant)
+    quiet = write(tmp_path / "quiet.wav", pause(1))
+    hub = start(tmp_path, home_assistant, quiet)
+    try:
+        with Subscriber(home_assistant.mqtt_port) as others:
+            wait_until(lambda: _asked(home_assistant, others, "on"), 30)
+            home_assistant.stop()
+            hub.wait_for_text("Home Assistant")
+            for text, intent in (
+                ("turn off the kitchen light", "HassTurnOff"),
+                ("what time is it", "HassGetCurrentTime"),
+            ):
+                others.publish("cmd/ask", {"v": 1, "text": text})
+                others.wait_for("event/command", intent=intent)
+            failed = others.event("event/command", "HassTurnOff")
+            assert failed["actions"] == [
+                {"intent": "HassTurnOff", "targets": ["Kitchen light"], "result": "failed"}
+            ]
+            home_assistant.start()
+            wait_until(lambda: _asked(home_assistant, others, "off"), 90)
+        assert hub.said.count("Trying again until it works") == 1
+    finally:
+        hub.stop()
+
+
+def _asked(home: RunningHomeAssistant, others: Subscriber, state: str) -> bool:
+    """Asked for once a second, as a person would, until it is done."""
+    if home.state(LIGHT) == state:
+        return True
+    others.publish("cmd/ask", {"v": 1, "text": f"turn {state} the kitchen light"})
+    time.sleep(1)
+    return home.state(LIGHT) == state
