@@ -31,7 +31,14 @@ Node = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
 
 
 class Section(BaseModel):
+    """A section that is there but empty, all its keys commented out, has its defaults."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty(cls, values: object) -> object:
+        return {} if values is None else values
 
 
 class Secret(Section):
@@ -129,6 +136,16 @@ class Mqtt(Section):
     """Certificate of the broker's authority, where this machine does not know it."""
     listen: str = "127.0.0.1"
     """Address at which an embedded broker listens; another needs a username and a password."""
+
+    @model_validator(mode="after")
+    def _guarded(self) -> Self:
+        ours = self.host is None and self.listen not in ("127.0.0.1", "::1", "localhost")
+        if ours and not (self.username and self.password):
+            raise PydanticCustomError(
+                "open", "a broker that others can reach needs a username and a password"
+            )
+        return self
+
     discovery_prefix: Annotated[str, Field(pattern=r"^[^+#/\s]+(/[^+#/\s]+)*$")] = "homeassistant"
 
 

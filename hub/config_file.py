@@ -60,6 +60,10 @@ def load(file: Path | None) -> Config:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise ConfigError(Mistake(file, line, "", f"not YAML: {error.problem}")) from error
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        # What YAML's own constructors make of an odd date, a list as a key, a loop of anchors.
+        why = str(error).splitlines()[0]
+        raise ConfigError(Mistake(file, 0, "", f"not plain YAML: {why}")) from error
     try:
         return Config.model_validate(values)
     except ValidationError as error:
@@ -106,6 +110,10 @@ def _mistake(file: Path, lines: Lines, error: ErrorDetails) -> Mistake:
             message = "must be given"
         case _ if {"password", "token"} & set(error["loc"]):
             message = "a secret is named, not written here: {file: /path} or {env: NAME}"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            message = f"found {_shown(error['input'])}; a section is expected, with keys of its own"
+        case "tuple_type" | "list_type":
+            message = f"found {_shown(error['input'])}; a list is expected: [one, two]"
         case _:
             message = f"found {_shown(error['input'])}; {error['msg'][0].lower()}{error['msg'][1:]}"
     line = next((lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in lines), 1)

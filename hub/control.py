@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from hub.messages import Text
+from hub.messages import Name, Text
 from hub.paths import control_socket
 from hub.turn import TurnLine
 
@@ -22,7 +22,7 @@ class NoHub(Exception):
 
 
 class OtherHub(Exception):
-    """Another hub of this user answers on the socket."""
+    """Another hub of this user answers on the socket, or the socket cannot be used."""
 
 
 class SayRequest(msgspec.Struct, frozen=True, tag="say", forbid_unknown_fields=True):
@@ -34,6 +34,7 @@ class SayRequest(msgspec.Struct, frozen=True, tag="say", forbid_unknown_fields=T
 
 class AskRequest(msgspec.Struct, frozen=True, tag="ask", forbid_unknown_fields=True):
     text: Text
+    area: Name | None = None
 
     def __repr__(self) -> str:
         return "AskRequest()"
@@ -72,8 +73,21 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 Handler = Callable[[Request], Awaitable[Answer]]
 
 
+def make_sure_of_being_alone(path: Path) -> None:
+    """Two hubs of one user would take each other's socket and broker session. Raises OtherHub."""
+    try:
+        with socket.socket(socket.AF_UNIX) as probe:
+            if probe.connect_ex(str(path)) == 0:
+                raise OtherHub(f"Another hub is running for this user: {path} is its socket.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OtherHub(
+            f"The socket {path} cannot be used ({error}): set XDG_RUNTIME_DIR."
+        ) from error
+
+
 async def serve(path: Path, handle: Handler) -> None:
-    """Answer requests until cancelled; only this user may connect (0600). Raises OtherHub."""
+    """Answer requests until cancelled; only this user may connect (0600)."""
     decoder = msgspec.json.Decoder(Request)
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -86,9 +100,6 @@ async def serve(path: Path, handle: Handler) -> None:
         writer.write(msgspec.json.encode(answer) + b"\n")
         writer.close()
 
-    with socket.socket(socket.AF_UNIX) as probe:
-        if probe.connect_ex(str(path)) == 0:
-            raise OtherHub(f"Another hub is running for this user: {path} is its socket.")
     with suppress(FileNotFoundError):
         os.unlink(path)  # noqa: PTH108 - one call on a local file, which never waits
     old = os.umask(0o177)

@@ -19,7 +19,7 @@ from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
 from integrations.connection import MqttOptions, explain, new_client
 from integrations.topics import Topics
-from intents.home_file import HomeError
+from intents.documents import DocumentError
 from intents.home_file import load as load_home
 
 Verdict = Literal["works", "note", "broken"]
@@ -114,7 +114,7 @@ def _home(config: Config) -> Finding:
         return Finding("home", "works", "the demo home" if config.is_demo else "Home Assistant's")
     try:
         home = load_home(config.home.file)
-    except HomeError as error:
+    except DocumentError as error:
         return Finding("home", "broken", str(error), "Correct the file.")
     return Finding("home", "works", f"{len(home.entities)} devices in {len(home.areas)} rooms")
 

@@ -16,7 +16,7 @@ from hub.async_pipes import HousePipes, messages
 from hub.build import Parts, build
 from hub.config import Config
 from hub.config_file import load
-from hub.control import OtherHub, serve
+from hub.control import OtherHub, make_sure_of_being_alone, serve
 from hub.household import Household, Lines
 from hub.messages import Stop
 from hub.network import SecretMissing, broker
@@ -28,7 +28,7 @@ from hub.terminal import Terminal
 from hub.voice import Voice
 from integrations.broker import BrokerStartError
 from integrations.inbox import DeviceOrder
-from intents.home_file import HomeError
+from intents.documents import DocumentError
 
 Lane = Coroutine[None, None, None]
 _ONCE_LIMIT = 60.0
@@ -51,7 +51,7 @@ def main() -> int:
     to_launcher = Writer(args.up)
     try:
         asyncio.run(_until_cancelled(live(config, args, to_launcher)))
-    except (SecretMissing, BrokerStartError, HomeError) as error:
+    except (SecretMissing, BrokerStartError, DocumentError, OtherHub) as error:
         # Nothing that trying again would mend: the owner must change a setting.
         print(error, file=sys.stderr)  # noqa: T201 - the launcher's standard error is ours
         to_launcher.send(Stop(status=1))
@@ -68,6 +68,7 @@ async def _until_cancelled(life: Lane) -> None:
 
 async def live(config: Config, args: argparse.Namespace, to_launcher: Writer) -> None:
     """Everything at once, until cancelled."""
+    make_sure_of_being_alone(control_socket())
     terminal = Terminal(shows_turns=sys.stdout.isatty() or args.once)
     async with broker(config.mqtt, terminal.note) as options:
         pipes = await HousePipes.open(args.to_senses, args.to_mouth, to_launcher)
@@ -91,7 +92,7 @@ def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[La
         _obey(parts),
         _ring(household),
         _watch(parts, pipes),
-        _serve(household),
+        serve(control_socket(), lambda request: from_owner(household, request)),
     ]
     if parts.link is not None:
         lanes.append(parts.link.run())
@@ -111,13 +112,6 @@ async def _follow_mouth(household: Household, fd: int, pipes: HousePipes) -> Non
 async def _follow_launcher(household: Household, fd: int, pipes: HousePipes) -> None:
     async for message in messages(fd, pipes.told):
         household.note(message)
-
-
-async def _serve(household: Household) -> None:
-    try:
-        await serve(control_socket(), lambda request: from_owner(household, request))
-    except OtherHub as error:
-        household.terminal.note(str(error))
 
 
 async def _obey(parts: Parts) -> None:

@@ -64,7 +64,7 @@ class Household:
         match message:
             case Wake():
                 self.terminal.wake(message.word, message.score)
-                self.publisher.wake(message)
+                self.publisher.wake(self.turns + 1, message)
                 self.voice.say("", "wake")
             case Heard():
                 await self._heard(message)
@@ -136,6 +136,9 @@ class Household:
         """A typed sentence, in the same conversation as speech; the answer is spoken too."""
         turn = await self.conversation.ask(text, area)
         self._finish(turn, area)
+        if not turn.wishes:
+            typed = NotHeard(source="house", turn=self.turns, reason="not_understood")
+            self.publisher.not_heard(self.turns, typed)
         return turn
 
     async def ring(self, timer: Timer) -> None:

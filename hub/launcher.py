@@ -18,7 +18,7 @@ from hub.messages import UP_LIMIT, Mute, Process, Stop, ToLauncher
 from hub.pipes import Decoder, Writer
 from hub.settings import LauncherSettings, SensesSettings, encode
 
-_PATIENCE = 1.5
+_PATIENCE = 1.2
 """Seconds that a process gets to end by itself."""
 
 

@@ -34,6 +34,9 @@ _EARCONS: Mapping[Earcon, Callable[[], Pcm]] = {
 }
 
 
+_EXPECTED = (NoPortAudioError, NoSpeakerError, ShelfError, EngineMissing, EngineError)
+
+
 class Sink(Protocol):
     def play(self, pcm: Pcm, rate: int) -> None: ...
 
@@ -70,7 +73,7 @@ def main() -> int:
         give_back_memory()
         up.send(State(source="mouth", state="ready"))
         speak_for_ever(mouth, up, Reader(args.down, msgspec.json.Decoder(ToMouth)))
-    except (NoPortAudioError, NoSpeakerError, ShelfError, EngineMissing, EngineError) as error:
+    except (*_EXPECTED, OSError) as error:
         up.send(State(source="mouth", state="deaf", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
     return 0

@@ -27,8 +27,8 @@ class Publisher:
     mqtt: Mqtt
     topics: Topics
 
-    def wake(self, wake: Wake) -> None:
-        self._send(WakeWord(turn=wake.turn, word=wake.word, score=round(wake.score, 3)))
+    def wake(self, number: int, wake: Wake) -> None:
+        self._send(WakeWord(turn=number, word=wake.word, score=round(wake.score, 3)))
 
     def turn(self, number: int, turn: Turn, area: str | None) -> tuple[Post, ...]:
         """One event for each wish, and how long it took; gives what was published."""

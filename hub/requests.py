@@ -12,8 +12,9 @@ from hub.control import (
 from hub.household import Household
 from hub.mute import Place
 from hub.turn import line
+from integrations.inbox import Refusal
 from integrations.payloads import Announce, Ask, Command, Say, SetMute, SetWakeSensitivity
-from intents.home import where
+from intents.home import areas_called, where
 
 
 async def from_mqtt(household: Household, command: Command) -> None:
@@ -26,6 +27,8 @@ async def from_mqtt(household: Household, command: Command) -> None:
             household.voice.say(text)
         case Announce(text=text):
             household.voice.say(text, "attention")
+        case Ask(area=area) if not _is_room(household, area):
+            household.publisher.mqtt.refuse(Refusal.UNKNOWN_ROOM)
         case Ask(text=text, area=area):
             await household.ask(text, area)
 
@@ -37,13 +40,20 @@ async def from_owner(household: Household, request: Request) -> Answer:
         case SayRequest(text=text):
             household.voice.say(text)
             return Answer()
-        case AskRequest(text=text):
-            return Answer(turn=line(await household.ask(text)))
+        case AskRequest(area=area) if not _is_room(household, area):
+            return Answer(result="failed", problem=f"This home has no room {area!r}.")
+        case AskRequest(text=text, area=area):
+            return Answer(turn=line(await household.ask(text, area)))
         case MuteRequest(muted=muted):
             household.mute(muted, Place.MACHINE)
             return Answer()
         case DevicesRequest():
             return Answer(devices=_devices(household))
+
+
+def _is_room(household: Household, area: str | None) -> bool:
+    """Said in a room that is not there, "the lights" would be those of the whole house."""
+    return area is None or bool(areas_called(household.conversation.backend.home, area))
 
 
 def _devices(household: Household) -> tuple[DeviceLine, ...]:

@@ -18,7 +18,7 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
     audio: str
     text: str | None = None
     intent: str | None = None
-    slots: dict[str, Slot] = {}
+    slots: dict[str, Slot] | None = None
     oov: bool = False
 
     @property
@@ -56,8 +56,11 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     unscored: int
 
 
-def judge(turn: Turn | None, truth: Truth, seconds: float | None) -> Judged:
-    """A false action is any on a recording that asks for nothing, or one that differs."""
+def judge(turn: Turn | None, truth: Truth, seconds: float | None, *, more: bool = False) -> Judged:
+    """A false action is any on a recording that asks for nothing, or one that differs.
+
+    `more`: something else was done besides.
+    """
     wish = turn.wishes[0] if turn and turn.wishes else None
     said = wish.intent if wish else None
     exact = said == truth.intent and (wish is None or same_slots(wish.slots, truth.slots))
@@ -65,7 +68,7 @@ def judge(turn: Turn | None, truth: Truth, seconds: float | None) -> Judged:
     return Judged(
         exact=exact,
         intent=said == truth.intent,
-        false_action=acted and not exact,
+        false_action=(acted and not exact) or more,
         seconds=seconds if wish else None,
     )
 

@@ -1,5 +1,6 @@
 """Where senses gets its sound: the microphone, recordings paced like life, or nothing at all."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,11 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from audio.files import frames
+from audio.files import SoundFileError, frames
 from audio.frames import RATE, Frame
 from audio.microphone import Microphone
 from hub.settings import SensesSettings
 
+log = logging.getLogger(__name__)
 _BLOCK = RATE // 25
 _PAUSE = 6.0
 """Seconds of silence between recordings, for the reply."""
@@ -58,9 +60,13 @@ def _nothing() -> Iterator[None]:
 def _with_pauses(files: Sequence[Path]) -> Iterator[Frame]:
     at = 0
     for file in files:
-        for frame in frames(file):
-            yield Frame(frame.pcm, at)
-            at += len(frame.pcm)
+        try:
+            for frame in frames(file):
+                yield Frame(frame.pcm, at)
+                at += len(frame.pcm)
+        except SoundFileError as error:
+            log.warning("%s", error)
+            continue
         for _ in range(round(_PAUSE * RATE) // _BLOCK):
             yield Frame(np.zeros(_BLOCK, np.int16), at)
             at += _BLOCK

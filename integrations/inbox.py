@@ -27,6 +27,7 @@ class Refusal(StrEnum):
     RETAINED = "a retained command, which would be obeyed again at every start"
     TOO_MANY = "more commands than could be carried out"
     UNKNOWN_DEVICE = "no such device in this home"
+    UNKNOWN_ROOM = "no such room in this home"
 
 
 class RefusedError(Exception):

@@ -166,7 +166,11 @@ def _checked(document: Document, sentences: _Sentences) -> Custom:
         )
         if problem := own.missing(template):
             raise document.at(path, problem)
-    return Custom(language, Intents.from_dict(msgspec.to_builtins(sentences)))
+    try:
+        intents = Intents.from_dict(msgspec.to_builtins(sentences))
+    except RecursionError as error:
+        raise document.at("$.expansion_rules", "a rule that needs itself never ends") from error
+    return Custom(language, intents)
 
 
 def _lists(sentences: _Sentences) -> Iterator[tuple[str, _List]]:

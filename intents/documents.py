@@ -56,8 +56,9 @@ def read(path: Path) -> Document:
     try:
         root = loader.get_single_node()
         return Document(str(path), loader.construct_document(root) if root else None, root)
-    except yaml.YAMLError as error:
-        raise DocumentError(f"{path} is not YAML: {error}") from error
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        # Beyond YAML's own: an odd date, a list as a key, a loop of anchors.
+        raise DocumentError(f"{path} is not plain YAML: {error}") from error
     finally:
         loader.dispose()
 

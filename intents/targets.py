@@ -166,7 +166,8 @@ def _one_of_a_name(
     state = _STATES.get(wish.intent)
     found = _prefer(found, lambda each: each.domain in asked)
     found = _prefer(found, lambda each: spot is not None and each.area == spot.id)
-    found = _prefer(found, lambda each: each.state == state)
+    if state is not None:
+        found = _prefer(found, lambda each: each.state == state)
     if len(found) > 1:
         return wanted.miss("duplicate_entities", entity=wanted.name or "")
     return found
@@ -177,7 +178,8 @@ def _narrowed(
 ) -> tuple[Entity, ...] | Miss:
     """All of them, unless the intent wants one, or only those that play."""
     state = _STATES.get(wish.intent)
-    found = _prefer(found, lambda each: each.state == state)
+    if state is not None:
+        found = _prefer(found, lambda each: each.state == state)
     if wish.intent in DOMAINS and DOMAINS[wish.intent] == _TODO:
         found = _prefer(found, lambda each: each.id == _SHOPPING_LIST)
     elif wish.intent not in _ONE:

@@ -80,7 +80,10 @@ class Engine:
         language = spoken(options.language)
         if language not in self._whisper.supported_languages:
             message = f"Whisper {options.model} does not know the language {options.language!r}."
-            raise LanguageError(f"{message} Choose model: base, which knows about a hundred.")
+            more = "It can be typed, not spoken."
+            if options.model == "tiny.en":
+                more = "Choose model: base, which knows about a hundred."
+            raise LanguageError(f"{message} {more}")
         self._tokens = Tokenizer(
             self._whisper.hf_tokenizer,
             self._whisper.model.is_multilingual,

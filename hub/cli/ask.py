@@ -7,7 +7,14 @@ from collections.abc import Iterable
 
 import msgspec
 
-from hub.cli.options import BadInput, add_conversation, complain, conversations, settings
+from hub.cli.options import (
+    BadInput,
+    add_conversation,
+    check_room,
+    complain,
+    conversations,
+    settings,
+)
 from hub.control import AskRequest, NoHub, request
 from hub.local import Local
 from hub.terminal import Terminal
@@ -38,6 +45,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
+    if not args.text.strip():
+        return complain(BadInput('Say something: inglenook ask "turn on the lamp".'))
     if args.live:
         return _live(args)
     try:
@@ -50,8 +59,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _live(args: argparse.Namespace) -> int:
+    if args.home or args.grammar or args.language or args.text == "-":
+        return complain(BadInput("--live takes one sentence, in the running hub's own home."))
     try:
-        answer = request(AskRequest(args.text))
+        answer = request(AskRequest(args.text, args.area))
     except NoHub as error:
         return complain(error, 1)
     if answer.problem or answer.turn is None:
@@ -68,7 +79,7 @@ async def _ask_all(sentences: Iterable[str], home: Local, args: argparse.Namespa
             continue
         try:
             turn = await _ask(text.strip(), home, args)
-        except (msgspec.MsgspecError, DocumentError, UnknownLanguageError) as error:
+        except (BadInput, msgspec.MsgspecError, DocumentError, UnknownLanguageError) as error:
             status = complain(RuntimeError(f"line {number}: {error}"))
             if args.json:
                 print(msgspec.json.encode({"error": str(error)}).decode(), flush=True)
@@ -86,6 +97,7 @@ async def _ask(text: str, home: Local, args: argparse.Namespace) -> Turn:
         return await home.conversation().ask(text, args.area)
     said = _DECODER.decode(text)
     other = home_from(msgspec.json.decode(said.home)) if bytes(said.home) else None
+    check_room(other or home.home, said.area or args.area)
     return await home.conversation(other, said.language).ask(said.text, said.area or args.area)
 
 

@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
             area=args.area or config.area,
             json=args.json,
         )
-        if labels:
+        if args.references:
             return asyncio.run(session.score(args.references.parent, labels, args.files))
         return asyncio.run(session.hear(args.files))
     except BadInput as error:
@@ -93,7 +93,7 @@ class Session:
         """Every labelled recording, then one line of figures."""
         names = {file.name for file in only}
         judged: list[Judged] = []
-        unscored = 0
+        unscored = status = 0
         for label in labels:
             if names and Path(label.audio).name not in names:
                 continue
@@ -101,7 +101,8 @@ class Session:
             try:
                 sound = read(folder / label.audio)
             except SoundFileError as error:
-                return complain(error)
+                status, unscored = complain(error), unscored + 1
+                continue
             takes = await listen(sound, self.hearing, self.home.conversation())
             for take in takes:
                 self._show(take)
@@ -110,14 +111,16 @@ class Session:
                 continue
             judged.append(self._judge(takes, truth, sound))
         print(msgspec.json.encode(score(judged, unscored)).decode())
-        return 0
+        return status
 
     def _judge(self, takes: Sequence[Take], truth: Truth, sound: Pcm) -> Judged:
-        """By the first turn that was understood."""
+        """By the first turn that was understood; any further action is a false one."""
         understood = [take for take in takes if take.turn.wishes] or takes
         if not understood:
             return judge(None, truth, None)
-        return judge(understood[0].turn, truth, understood[0].at - last_speech(sound, self.vad))
+        first, *others = understood
+        more = any(take.turn.actions for take in others)
+        return judge(first.turn, truth, first.at - last_speech(sound, self.vad), more=more)
 
     async def _takes(self, file: Path) -> list[Take]:
         return await listen(read(file), self.hearing, self.home.conversation())
@@ -127,7 +130,7 @@ class Session:
         if label.is_oov:
             return Truth(None, {})
         if label.intent is not None:
-            return Truth(label.intent, label.slots)
+            return Truth(label.intent, label.slots or {})
         turn = await self.home.conversation().ask(label.text or "", self.area)
         return Truth(turn.wishes[0].intent, turn.wishes[0].slots) if turn.wishes else None
 
@@ -141,11 +144,13 @@ class Session:
 def read_labels(file: Path) -> list[Label]:
     """Raises BadInput with the number of the line."""
     try:
-        lines = file.read_text("utf-8").splitlines()
+        lines = file.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{file} cannot be read: {error}") from error
     labels = []
     for number, text in enumerate(lines, 1):
+        if not text.strip():
+            continue
         try:
             labels.append(msgspec.json.decode(text, type=Label))
         except msgspec.MsgspecError as error:

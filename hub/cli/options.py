@@ -8,7 +8,8 @@ from hub.config import Config
 from hub.config_file import ConfigError, find, load
 from hub.local import Local, local
 from intents.documents import DocumentError
-from intents.languages import UnknownLanguageError
+from intents.home import Home, areas_called
+from intents.languages import UnknownLanguageError, known
 
 
 class BadInput(Exception):
@@ -30,15 +31,29 @@ def settings(args: argparse.Namespace) -> Config:
         config = load(find(args.config))
     except ConfigError as error:
         raise BadInput(str(error)) from error
-    return config.model_copy(update={"language": args.language}) if args.language else config
+    if args.language is None:
+        return config
+    try:
+        return config.model_copy(update={"language": known(args.language)})
+    except UnknownLanguageError as error:
+        raise BadInput(str(error)) from error
 
 
 def conversations(args: argparse.Namespace, config: Config) -> Local:
     """Raises BadInput."""
     try:
-        return local(config.language, args.home or config.home.file, args.grammar)
+        found = local(config.language, args.home or config.home.file, args.grammar)
     except (UnknownLanguageError, DocumentError) as error:
         raise BadInput(str(error)) from error
+    check_room(found.home, args.area)
+    return found
+
+
+def check_room(home: Home, area: str | None) -> None:
+    """Raises BadInput: said in no room, "the lights" would be those of the whole house."""
+    if area is not None and not areas_called(home, area):
+        rooms = ", ".join(room.name for room in home.areas) or "none"
+        raise BadInput(f"This home has no room {area!r}. Rooms: {rooms}.")
 
 
 def complain(error: Exception, status: int = 2) -> int:

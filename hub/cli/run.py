@@ -11,6 +11,8 @@ from hub.paths import state_folder
 from hub.samples import sample_files
 from hub.settings import encode
 from hub.shelf.errors import ShelfError
+from intents.documents import DocumentError
+from intents.home_file import load as load_home
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,9 +31,17 @@ def run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     try:
+        if config.home.file:
+            load_home(config.home.file)
         samples = sample_files(config, state_folder() / "samples") if config.is_demo else ()
+    except DocumentError as error:
+        print(error, file=sys.stderr)
+        return 2
     except ShelfError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"The state folder cannot be written: {error}. Set INGLENOOK_STATE.", file=sys.stderr)
         return 1
     settings = launcher_settings(config, file, samples, once=args.once)
     sys.stdout.flush()

@@ -170,6 +170,30 @@ def test_wrong_settings_stop_the_start(tmp_path: Path) -> None:
     assert "inglenook.yaml:1: microfone: unknown key; did you mean 'microphone'?" in hub.said
 
 
+@pytest.mark.parametrize("text", [None, "entities: [{name: Lamp}]"])
+def test_a_home_that_cannot_be_read_stops_the_start(tmp_path: Path, text: str | None) -> None:
+    home = tmp_path / "home.yaml"
+    if text is not None:
+        home.write_text(text)
+    hub = RunningHub(tmp_path / "hub", {"home": {"file": str(home)}})
+    assert hub.process.wait(5) == 2
+    hub.stop()
+    assert str(home) in hub.said
+    assert "Traceback" not in hub.said
+
+
+def test_a_second_hub_of_the_same_user_says_so_and_ends(
+    quiet_hub: RunningHub, mosquitto: Mosquitto, tmp_path: Path
+) -> None:
+    with Subscriber(mosquitto.port) as others:
+        others.wait_for_plain("availability", b"online")
+    second = RunningHub(tmp_path / "hub", settings(tmp_path, mosquitto.port, []))
+    assert second.process.wait(10) == 1
+    second.stop()
+    assert "Another hub is running" in second.said
+    assert quiet_hub.command("devices").returncode == 0
+
+
 def test_a_secret_that_is_not_there_stops_the_start_with_its_place(tmp_path: Path) -> None:
     mqtt = {"host": "127.0.0.1", "password": {"file": str(tmp_path / "none")}}
     hub = RunningHub(tmp_path / "hub", {"mqtt": mqtt, "microphone": {"source": "none"}})

@@ -170,8 +170,41 @@ def test_odd_recordings_are_heard_and_bad_ones_are_told(
     assert json.loads(said.out)["intent"] == "HassTurnOn"
 
 
+@pytest.mark.usefixtures("models")
+def test_a_second_action_in_a_recording_is_a_false_one_and_a_missing_file_loses_no_score(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two = (spoken("Turn on the kitchen light."), pause(1.5), spoken("Turn on the garage light."))
+    write(tmp_path / "two.wav", pause(0.5), *two)
+    rows = ({"audio": "none.wav", "text": "x"}, {"audio": "two.wav", "text": COMMAND})
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text("\ufeff" + "\n".join(json.dumps(row) for row in rows) + "\n\n")
+    assert main(["hear", "--wake", "never", "--references", str(labels)]) == 2
+    figures = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (figures["n"], figures["exact"], figures["false_actions"]) == (1, 1.0, 1)
+    assert figures["unscored"] == 1
+
+
+def test_a_room_that_is_not_there_is_told_and_nothing_is_switched(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["ask", "--area", "Nowhere", "turn on the lights"]) == 2
+    assert "Rooms: Kitchen, Living Room" in capsys.readouterr().err
+    done = ask_many('{"text": "turn on the lights", "area": "Nowhere"}\n')
+    assert done.returncode == 2
+    assert "no room 'Nowhere'" in json.loads(done.stdout)["error"]
+
+
 @pytest.mark.parametrize(
-    "words", [["hear"], ["hear", "--references", "none.jsonl"], ["ask", "x", "--home", "none.yaml"]]
+    "words",
+    [
+        ["hear"],
+        ["ask", " "],
+        ["ask", "--live", "-"],
+        ["hear", "--language", "xx", "a.wav"],
+        ["hear", "--references", "none.jsonl"],
+        ["ask", "x", "--home", "none.yaml"],
+    ],
 )
 def test_bad_usage_ends_with_two_and_says_why(
     words: list[str], capsys: pytest.CaptureFixture[str]

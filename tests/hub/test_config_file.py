@@ -31,7 +31,11 @@ def mistakes(tmp_path: Path, text: str) -> tuple[Path, str]:
         ("node: a\nmqtt: {}\nnode: b\n", 3, ["node", "twice", "line 1"]),
         ("node: [1, 2]\n", 1, ["node", "a list"]),
         ("microphone:\n  source: radio\n", 2, ["microphone.source", "'radio'", "'microphone'"]),
-        ("mqtt: 5\n", 1, ["mqtt", "5"]),
+        ("mqtt: 5\n", 1, ["mqtt", "5", "section"]),
+        ("mqtt: {listen: 0.0.0.0}\n", 1, ["mqtt", "username", "password"]),
+        ("name: 2024-13-45\n", 0, ["not plain YAML"]),
+        ("? [a, b]\n: 1\n", 0, ["YAML"]),
+        ("wake:\n  words: hey_jarvis\n", 2, ["wake.words", "a list"]),
         ("node: {\n", 2, ["not YAML"]),
         ("home_assistant:\n  url: http://ha:8123\n", 1, ["home_assistant.token", "must be given"]),
     ],
@@ -63,6 +67,14 @@ def test_a_secret_written_in_the_file_is_refused_and_not_repeated(
 def test_without_a_file_everything_has_a_value() -> None:
     assert load(None) == Config()
     assert Config().is_demo
+
+
+def test_a_section_whose_keys_are_all_commented_out_has_its_defaults(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("mqtt:\n  # host: there\nasr:\n")
+    config = load(file)
+    assert config.mqtt == Config().mqtt
+    assert (config.asr.engine, config.asr.options()) == ("whisper", {})
 
 
 def test_an_empty_file_is_right(tmp_path: Path) -> None:

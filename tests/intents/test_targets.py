@@ -159,3 +159,10 @@ def test_what_is_found_is_what_was_said(
 def named(entity: Entity, slots: dict[str, Slot]) -> bool:
     domain = slots.get("domain", entity.domain)
     return entity.name == slots.get("name", entity.name) and entity.domain == domain
+
+
+def test_a_light_of_unknown_state_is_one_light_among_others() -> None:
+    states = (("a", "on"), ("b", None), ("c", "off"))
+    lights = tuple(Entity(f"light.{n}", n, "light", state=state) for n, state in states)
+    wish = Wish("HassTurnOff", {"domain": "light"})
+    assert targets(wish, Home(entities=lights)) == lights
