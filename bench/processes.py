@@ -14,9 +14,9 @@ def family(launcher: int) -> Mapping[str, int]:
 
 
 def _name(pid: int) -> str:
-    """The module that it runs: `python -m hub.senses` is "senses"."""
+    """The process that it is: `python -m hub.cage senses` is "senses"."""
     words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-    return next((word.removeprefix("hub.") for word in words if word.startswith("hub.")), str(pid))
+    return words[words.index("hub.cage") + 1] if "hub.cage" in words else str(pid)
 
 
 def cpu_seconds(pid: int) -> float:

@@ -37,8 +37,7 @@ class Child:
         self.process = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
             [
                 sys.executable,
-                "-m",
-                f"hub.{self.name}",
+                *("-m", "hub.cage", self.name),
                 *(f"--up={self.up}", f"--down={self.down}", f"--parent={os.getpid()}"),
                 *self.arguments,
             ],

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from hub.async_pipes import HousePipes, messages
 from hub.build import Parts, build
+from hub.cage.rules import Role
+from hub.cage.seal import seal
 from hub.config import Config
 from hub.config_file import load
 from hub.control import OtherHub, make_sure_of_being_alone, serve
@@ -48,6 +50,7 @@ def main() -> int:
     args = prepare(parser)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     config = load(args.config)
+    seal(Role.HOUSE)
     to_launcher = Writer(args.up)
     try:
         asyncio.run(_until_cancelled(live(config, args, to_launcher)))

@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from hub.cage.privileges import keep_memory_private
 from hub.children import NOT_READY, Child, Name
 from hub.messages import UP_LIMIT, Mute, Process, Stop, ToLauncher
 from hub.pipes import Decoder, Writer
@@ -140,4 +141,5 @@ class Launcher:
 
 
 if __name__ == "__main__":
+    keep_memory_private()
     sys.exit(Launcher(msgspec.json.decode(sys.argv[1], type=LauncherSettings)).run())

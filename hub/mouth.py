@@ -18,6 +18,8 @@ from audio.files import WavSink
 from audio.frames import RATE, Pcm
 from audio.portaudio import NoPortAudioError
 from audio.speaker import NoSpeakerError, Speaker
+from hub.cage.closing import NotSealed, closed
+from hub.cage.rules import Role
 from hub.children import NOT_READY
 from hub.engines import EngineMissing, Workshop
 from hub.messages import REASON_LIMIT, Earcon, Health, Say, Spoken, State, ToMouth
@@ -34,7 +36,7 @@ _EARCONS: Mapping[Earcon, Callable[[], Pcm]] = {
 }
 
 
-_EXPECTED = (NoPortAudioError, NoSpeakerError, ShelfError, EngineMissing, EngineError)
+_EXPECTED = (NoPortAudioError, NoSpeakerError, ShelfError, EngineMissing, EngineError, NotSealed)
 
 
 class Sink(Protocol):
@@ -71,6 +73,7 @@ def main() -> int:
         quit_on_sigterm(sink.close)
         mouth = Mouth(settings, sink, _voice(settings))
         give_back_memory()
+        closed(Role.MOUTH)
         up.send(State(source="mouth", state="ready"))
         speak_for_ever(mouth, up, Reader(args.down, msgspec.json.Decoder(ToMouth)))
     except (*_EXPECTED, OSError) as error:

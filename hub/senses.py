@@ -1,7 +1,7 @@
 """The process that hears: sound in, typed words out.
 
 `python -m hub.senses SETTINGS --up FD --down FD`. It opens device and models first; from then on
-it needs no socket and no file, so that it can be sealed.
+it is sealed: it can open nothing, and what it might print goes nowhere.
 """
 
 import argparse
@@ -14,6 +14,8 @@ from audio.engines import EngineError
 from audio.files import SoundFileError
 from audio.microphone import MicrophoneBusyError, MicrophoneLostError, NoMicrophoneError
 from audio.portaudio import NoPortAudioError
+from hub.cage.closing import NotSealed, closed
+from hub.cage.rules import Role
 from hub.children import NOT_READY
 from hub.ears import make_hearing
 from hub.engines import EngineMissing
@@ -28,7 +30,7 @@ from hub.sources import Source, open_source
 
 _EXPECTED = (
     *(NoPortAudioError, NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError),
-    *(SoundFileError, ShelfError, EngineMissing, EngineError),
+    *(SoundFileError, ShelfError, EngineMissing, EngineError, NotSealed),
 )
 _WHY = {"recordings": "Recordings are played instead of a microphone."}
 _HEALTH_EVERY = 200
@@ -47,7 +49,9 @@ def main() -> int:
         source = open_source(settings)
         hearing = make_hearing(settings.hear, open_shelf())
         give_back_memory()
-        up.send(State(source="senses", state="ready", reason=_WHY.get(settings.source, "")))
+        sealed = closed(Role.SENSES)
+        reason = _WHY.get(settings.source, "")
+        up.send(State(source="senses", state="ready", reason=f"{sealed} {reason}".strip()))
         Senses(source, hearing, up, down).run()
     except _EXPECTED as error:
         up.send(State(source="senses", state="deaf", reason=str(error)[:REASON_LIMIT]))

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from audio.files import SoundFileError, frames
-from audio.frames import RATE, Frame
+from audio.frames import RATE, Frame, Pcm
 from audio.microphone import Microphone
 from hub.settings import SensesSettings
 
@@ -58,15 +58,16 @@ def _nothing() -> Iterator[None]:
 
 
 def _with_pauses(files: Sequence[Path]) -> Iterator[Frame]:
-    at = 0
-    for file in files:
-        try:
-            for frame in frames(file):
-                yield Frame(frame.pcm, at)
-                at += len(frame.pcm)
-        except SoundFileError as error:
-            log.warning("%s", error)
-            continue
-        for _ in range(round(_PAUSE * RATE) // _BLOCK):
-            yield Frame(np.zeros(_BLOCK, np.int16), at)
-            at += _BLOCK
+    """All are decoded at once: a sealed process opens no file later. A bad one is left out."""
+    sounds = [sound for file in files if (sound := _decoded(file)) is not None]
+    gap = np.zeros(round(_PAUSE * RATE), np.int16)
+    whole = np.concatenate([part for sound in sounds for part in (sound, gap)] or [gap[:0]])
+    return (Frame(whole[at : at + _BLOCK], at) for at in range(0, len(whole), _BLOCK))
+
+
+def _decoded(file: Path) -> Pcm | None:
+    try:
+        return np.concatenate([frame.pcm for frame in frames(file)])
+    except SoundFileError as error:
+        log.warning("%s", error)
+        return None

@@ -50,9 +50,12 @@ def conversations(args: argparse.Namespace, config: Config) -> Local:
 
 
 def check_room(home: Home, area: str | None) -> None:
-    """Raises BadInput: said in no room, "the lights" would be those of the whole house."""
-    if area is not None and not areas_called(home, area):
-        rooms = ", ".join(room.name for room in home.areas) or "none"
+    """Raises BadInput: said in no room, "the lights" would be those of the whole house.
+
+    A home that names no rooms at all has none to be wrong about.
+    """
+    if area is not None and home.areas and not areas_called(home, area):
+        rooms = ", ".join(room.name for room in home.areas)
         raise BadInput(f"This home has no room {area!r}. Rooms: {rooms}.")
 
 

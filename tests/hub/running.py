@@ -62,7 +62,7 @@ class RunningHub:
                 words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
             except OSError:
                 continue
-            if f"hub.{name}".encode() in words:
+            if [b"hub.cage", name.encode()] == words[2:4]:
                 return int(pid)
         return None
 

@@ -1,0 +1,121 @@
+"""What each process may not ask of the kernel, as data. What no rule names stays allowed.
+
+Descriptors that are open already go on working: pipes, the sound device, the sound server's
+socket. Threads can be started, memory mapped, memfds made. Calls newer than `syscalls.NEWEST` are
+unknown to all. Values are from the kernel's headers and equal on both machines.
+"""
+
+from enum import Enum
+
+from hub.cage.bpf import Rule, Verdict, differs, equals, has_any, lacks
+
+
+class Role(Enum):
+    SENSES = "senses"
+    MOUTH = "mouth"
+    HOUSE = "house"
+
+
+_UNIX, _INET, _INET6, _NETLINK = 1, 2, 10, 16
+_STREAM, _DATAGRAM, _KIND = 1, 2, 0xF
+_MPTCP = 262
+_NEW_NAMESPACES = 0x7E02_0080
+"""All CLONE_NEW* flags."""
+_THREAD = 0x0001_0000
+_DUMPABLE, _PTRACER, _SECUREBITS = 4, 0x5961_6D61, 28
+_FAKE_INPUT, _LINUX_CONSOLE = 0x5412, 0x541C
+"""TIOCSTI types into the terminal it belongs to; TIOCLINUX pastes into it."""
+_SET_FLAGS, _SET_EXTENDED = 0x4008_6602, 0x401C_5820
+"""FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR: write to a file that is open only for reading."""
+
+_OTHERS_MEMORY = (
+    *("ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "process_mrelease"),
+    *("kcmp", "pidfd_getfd", "perf_event_open", "userfaultfd", "migrate_pages", "move_pages"),
+)
+_KERNEL = (
+    *("bpf", "keyctl", "add_key", "request_key", "init_module", "finit_module", "delete_module"),
+    *("kexec_load", "kexec_file_load", "reboot", "swapon", "swapoff", "acct", "quotactl"),
+    *("quotactl_fd", "iopl", "ioperm", "modify_ldt", "uselib", "vhangup", "syslog"),
+    *("settimeofday", "clock_settime", "adjtimex", "clock_adjtime", "sethostname"),
+    *("setdomainname", "fanotify_init", "lookup_dcookie", "nfsservctl", "personality", "capset"),
+)
+_NAMESPACES = (
+    *("unshare", "setns", "mount", "umount2", "pivot_root", "chroot", "fsopen", "fsconfig"),
+    *("fsmount", "fspick", "move_mount", "open_tree", "mount_setattr"),
+)
+_ANOTHER_WAY_IN = (
+    *("io_uring_setup", "io_uring_enter", "io_uring_register"),
+    "open_by_handle_at",
+)
+_PROGRAMS = ("execve", "execveat", "fork", "vfork")
+_FILES = (
+    *("creat", "mknod", "mknodat", "mkdir", "mkdirat", "rmdir", "unlink", "unlinkat"),
+    *("rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat", "truncate"),
+    *("chmod", "fchmod", "fchmodat", "chown", "lchown", "fchown", "fchownat"),
+    *("setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr"),
+    *("utime", "utimes", "futimesat", "utimensat"),
+)
+_OPENING = ("open", "openat")
+_SOCKETS = ("socket", "connect", "bind", "listen", "accept", "accept4")
+_SHARED = (
+    *("shmget", "shmat", "msgget", "msgsnd", "msgrcv", "semget", "mq_open", "mq_unlink"),
+    *("tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal"),
+)
+
+EVERYONE = (
+    Rule(_OTHERS_MEMORY + _KERNEL + _NAMESPACES + _ANOTHER_WAY_IN, Verdict.REFUSED),
+    Rule(_PROGRAMS, Verdict.REFUSED),
+    # Their arguments lie in memory, where a filter cannot look.
+    Rule(("openat2", "clone3"), Verdict.UNKNOWN),
+    Rule(("clone",), Verdict.REFUSED, (has_any(0, _NEW_NAMESPACES & ~0xFF),)),
+    Rule(("clone",), Verdict.REFUSED, (lacks(0, _THREAD),)),
+    *(
+        Rule(("prctl",), Verdict.REFUSED, (equals(0, option),))
+        for option in (_DUMPABLE, _PTRACER, _SECUREBITS)
+    ),
+    *(
+        Rule(("ioctl",), Verdict.REFUSED, (equals(1, request),))
+        for request in (_FAKE_INPUT, _LINUX_CONSOLE, _SET_FLAGS, _SET_EXTENDED)
+    ),
+)
+"""No other process's memory or descriptors, no new program, no namespace, nothing of the kernel's
+own; no way to loosen what was dropped; no typing into the owner's terminal."""
+
+_CLOSED = (
+    # Also reading: what a senses or mouth needs is open or loaded when the seal closes.
+    Rule(_OPENING, Verdict.CLOSED),
+    Rule((*_FILES, *_SHARED), Verdict.REFUSED),
+    Rule(_SOCKETS, Verdict.REFUSED),
+    # A pair of datagram sockets could still send to any path by name; of streams it cannot.
+    Rule(("socketpair",), Verdict.ALLOWED, (equals(0, _UNIX), equals(1, _STREAM, _KIND))),
+    Rule(("socketpair",), Verdict.REFUSED),
+)
+
+_NETWORKED = (
+    # Multipath TCP hides from the counters that the ledger reads.
+    Rule(("socket",), Verdict.REFUSED, (equals(2, _MPTCP),)),
+    *(
+        Rule(("socket",), Verdict.ALLOWED, (equals(0, family), equals(1, kind, _KIND)))
+        for family in (_UNIX, _INET, _INET6)
+        for kind in (_STREAM, _DATAGRAM)
+    ),
+    # What the C library asks for this machine's own addresses.
+    Rule(("socket",), Verdict.ALLOWED, (equals(0, _NETLINK), equals(2, 0))),
+    Rule(("socket",), Verdict.REFUSED),
+)
+
+
+def rules(role: Role, pid: int) -> tuple[Rule, ...]:
+    """`pid`: the process itself, the only one that it may signal or set limits for."""
+    match role:
+        case Role.HOUSE:
+            return (*EVERYONE, *_NETWORKED)
+        case Role.SENSES | Role.MOUTH:
+            return (*EVERYONE, *_CLOSED, *_only_itself(pid))
+
+
+def _only_itself(pid: int) -> tuple[Rule, ...]:
+    return (
+        Rule(("kill", "tgkill"), Verdict.REFUSED, (differs(0, pid),)),
+        Rule(("prlimit64",), Verdict.REFUSED, (differs(0, 0), differs(0, pid))),
+    )
