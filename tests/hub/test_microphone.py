@@ -28,10 +28,9 @@ def server() -> Iterator[Pulse]:
         yield running
 
 
-@pytest.mark.usefixtures("models")
 @pytest.mark.timeout(180)
 def test_it_says_that_it_is_deaf_and_hears_again_when_a_microphone_is_there(
-    server: Pulse, mosquitto: Mosquitto, tmp_path: Path
+    server: Pulse, mosquitto: Mosquitto, tmp_path: Path, models: Path
 ) -> None:
     command = write(
         tmp_path / "command.wav", pause(1), spoken("Hey Jarvis, turn on the kitchen light.")
@@ -45,7 +44,7 @@ def test_it_says_that_it_is_deaf_and_hears_again_when_a_microphone_is_there(
             "speaker": {"file": str(tmp_path / "replies.wav")},
             "mqtt": {"host": "127.0.0.1", "port": mosquitto.port},
         },
-        environ=server.environment,
+        environ={**server.environment, "INGLENOOK_MODELS": str(models)},  # its HOME is its own
     )
     try:
         with Subscriber(mosquitto.port) as others:

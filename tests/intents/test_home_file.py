@@ -86,8 +86,8 @@ def test_an_empty_file_is_refused_and_an_empty_home_is_not(tmp_path: Path) -> No
             "entities:\n- {name: A, domain: light, id: a.b}\n- {name: B, domain: light, id: a.b}",
             r"line 3, entities\[1\].id: 'a.b' is there twice",
         ),
-        ("areas: [", "is not YAML"),
-        ("areas: !!python/object:os.system {}", "is not YAML"),
+        ("areas: [", "is not plain YAML"),
+        ("areas: !!python/object:os.system {}", "is not plain YAML"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, text: str, says: str) -> None:
