@@ -39,9 +39,20 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
+class Paused:
+    """The speaker has paused for `silence` seconds; `so_far` may be all, or go on.
+
+    Whoever knows what a whole command is may end the turn now (`Listener.finish`).
+    """
+
+    so_far: Utterance
+    silence: float
+
+
+@dataclass(frozen=True, slots=True)
 class GaveUp:
     reason: GiveUp
     at: int
 
 
-Event = Woke | Utterance | GaveUp
+Event = Woke | Paused | Utterance | GaveUp

@@ -7,12 +7,12 @@ so that it need not warm up again, but it is not heeded.
 Without a wake engine the stream is one turn after another, each beginning where the last one ended.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from audio import endpoint
 from audio.engines import Vad, Wake
-from audio.events import Event, GaveUp, GiveUp, Woke
+from audio.events import Event, GaveUp, GiveUp, Paused, Woke
 from audio.frames import NO_SOUND, Frame, Pcm, samples
 from audio.hops import Hops
 from audio.ring import Ring
@@ -55,17 +55,19 @@ class Listener:
         thresholds = {**self._options.thresholds, word: value}
         self._options = replace(self._options, thresholds=thresholds)
 
-    def feed(self, frame: Frame) -> list[Event]:
-        """What the next frame, of any length, brings about, in order."""
-        events: list[Event] = []
+    def feed(self, frame: Frame) -> Iterator[Event]:
+        """What the next frame, of any length, brings about, in order.
+
+        Each event comes before the sound after it is heard, so that `finish` ends a turn exactly
+        where it paused. All must be taken.
+        """
         if frame.start != self._ring.end:
-            events += self._lose(frame.start)
+            yield from self._lose(frame.start)
         rest = frame.pcm
         while len(rest):
             room = self._room()
-            events += self._hear(rest[:room])
+            yield from self._hear(rest[:room])
             rest = rest[room:]
-        return events
 
     def _lose(self, at: int) -> list[Event]:
         """Sound is missing before sample `at`: nothing that spans the gap can be trusted."""
@@ -90,11 +92,16 @@ class Listener:
 
     def _follow(self, piece: Pcm) -> list[Event]:
         """The turn takes a piece no longer than its room."""
-        ended = self._turn.feed(piece) if self._turn else None
-        if ended is None:
+        event = self._turn.feed(piece) if self._turn else None
+        if event is None:
             return []
+        if not isinstance(event, Paused):
+            self._turn = self._next_turn()
+        return [event]
+
+    def finish(self) -> None:
+        """End the turn where it paused: what was said so far is the whole command."""
         self._turn = self._next_turn()
-        return [ended]
 
     def _next_turn(self) -> Turn | None:
         """With a wake word, a turn waits for it."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from audio.endpoint import Endpointer, Options, Verdict
 from audio.engines import Vad
-from audio.events import GaveUp, GiveUp, Utterance
+from audio.events import GaveUp, GiveUp, Paused, Utterance
 from audio.frames import Pcm, samples
 from audio.hops import Hops
 
@@ -23,6 +23,7 @@ class Turn:
     def __init__(self, vad: Vad, options: Options, start: int, before: Pcm) -> None:
         vad.reset()
         self._vad = vad
+        self._options = options
         self._endpointer = Endpointer(options)
         self._hops = Hops(vad.hop)
         self._sound = [before]
@@ -38,18 +39,22 @@ class Turn:
     def speaking(self) -> bool:
         return self._endpointer.speech_start is not None
 
-    def feed(self, piece: Pcm) -> Utterance | GaveUp | None:
-        """What the turn came to, at the end of this piece; None while it goes on."""
+    def feed(self, piece: Pcm) -> Paused | Utterance | GaveUp | None:
+        """What the turn came to, or may have come to, at the end of this piece."""
         self._sound.append(piece.copy())
         self._now += len(piece)
         window = self._hops.add(piece)
         if window is None:
             return None
-        match self._endpointer.feed(self._vad.score(window), len(window)):
+        power = float(np.mean(np.square(window, dtype=np.float32)))
+        match self._endpointer.feed(self._vad.score(window), len(window), power):
             case Verdict.ENDED:
                 return self._utterance(capped=False)
             case Verdict.CAPPED:
                 return self._utterance(capped=True)
+            case Verdict.PAUSED:
+                silence = self._options.pauses[self._endpointer.pauses - 1]
+                return Paused(self._utterance(capped=False), silence)
             case Verdict.NO_SPEECH:
                 return GaveUp(GiveUp.NO_SPEECH, self._now)
             case Verdict.WAITING | Verdict.SPEAKING:

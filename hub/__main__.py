@@ -9,7 +9,19 @@ from typing import Protocol, cast
 
 from hub.version import VERSION
 
-_COMMANDS = ("run", "hear", "ask", "say", "mute", "models", "devices", "doctor", "check", "schema")
+_COMMANDS = (
+    "run",
+    "hear",
+    "ask",
+    "say",
+    "mute",
+    "privacy",
+    "models",
+    "devices",
+    "doctor",
+    "check",
+    "schema",
+)
 _ABOUT = "Hears and sees for a home, tells Home Assistant what it understood, and nothing else."
 
 

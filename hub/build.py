@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from hub.cage.witness import witness
 from hub.config import Config
 from hub.conversation import conversation
 from hub.grammars import Grammars
+from hub.guard import Guard, Watched
 from hub.homes.assistant import AssistantHome
 from hub.homes.backend import Backend
 from hub.homes.demo import Showcase, demo_home, withdraw
@@ -16,6 +18,7 @@ from hub.status import Status
 from hub.terminal import Terminal
 from hub.version import VERSION
 from hub.voice import Voice
+from hub.wall import Wall
 from integrations.connection import MqttOptions
 from integrations.discovery import hub_discovery
 from integrations.homeassistant.client import HomeAssistant
@@ -31,37 +34,45 @@ class Parts:
     """What a running house is made of. `link` and `showcase`: only where the home is such a one."""
 
     household: Household
+    guard: Guard
     mqtt: Mqtt
     link: HomeAssistant | None
     showcase: Showcase | None
 
 
 def build(
-    config: Config, broker: MqttOptions, lines: Lines, voice: Voice, terminal: Terminal
+    config: Config,
+    broker: MqttOptions,
+    lines: Lines,
+    voice: Voice,
+    watched: Watched,
+    terminal: Terminal,
 ) -> Parts:
     """Raises SecretMissing, and intents.home_file.HomeError for a home that cannot be read."""
     topics = Topics(config.node, config.mqtt.discovery_prefix)
     mqtt = Mqtt(broker, topics, terminal.note)
     link = home_assistant(config, lambda change: _changed(parts.household, change))
     showcase = Showcase(demo_home(), mqtt, topics) if config.is_demo and link is None else None
+    publisher = Publisher(mqtt, topics)
     parts = Parts(
         household=Household(
             conversation=conversation(
                 config.language, _backend(config, link, showcase), Grammars(config.language)
             ),
             voice=voice,
-            publisher=Publisher(mqtt, topics),
+            publisher=publisher,
             terminal=terminal,
             status=Status(),
             lines=lines,
             sensitivity=config.listen.sensitivity,
         ),
+        guard=Guard(Wall(watched.sealed, witness), watched.ledger, publisher.state, terminal.note),
         mqtt=mqtt,
         link=link,
         showcase=showcase,
     )
     mqtt.publish(hub_discovery(topics, name=config.name, version=VERSION, area=config.area))
-    parts.household.publisher.state(WakeSensitivity(value=config.listen.sensitivity))
+    publisher.state(WakeSensitivity(value=config.listen.sensitivity))
     if showcase:
         showcase.publish()
     else:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Name = Literal["senses", "mouth", "house"]
+Program = tuple[str, ...]
+"""What is run, before the arguments that the launcher adds."""
 NOT_READY = 3
 """Exit status of a process whose microphone, speaker or model is missing, busy or broken."""
 _STEADY = 60.0
@@ -21,6 +23,7 @@ class Child:
     """`up` and `down`: the ends of its two pipes that it inherits; they outlive it."""
 
     name: Name
+    program: Program
     arguments: tuple[str, ...]
     up: int
     down: int
@@ -36,8 +39,7 @@ class Child:
         """Start it; gives a descriptor that becomes readable when it ends."""
         self.process = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
             [
-                sys.executable,
-                *("-m", "hub.cage", self.name),
+                *self.program,
                 *(f"--up={self.up}", f"--down={self.down}", f"--parent={os.getpid()}"),
                 *self.arguments,
             ],
@@ -73,6 +75,11 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def caged(name: Name) -> Program:
+    """Our own process of this name, isolated before it loads anything."""
+    return sys.executable, "-m", "hub.cage", name
 
 
 def wait_before(failures: int, status: int) -> float:

@@ -13,6 +13,7 @@ import msgspec
 from hub.messages import Name, Text
 from hub.paths import control_socket
 from hub.turn import TurnLine
+from integrations.payloads import ProcessWall
 
 _LIMIT = 65_536
 
@@ -48,7 +49,11 @@ class MuteRequest(msgspec.Struct, frozen=True, tag="mute", forbid_unknown_fields
     muted: bool
 
 
-Request = SayRequest | AskRequest | DevicesRequest | MuteRequest
+class PrivacyRequest(msgspec.Struct, frozen=True, tag="privacy", forbid_unknown_fields=True):
+    pass
+
+
+Request = SayRequest | AskRequest | DevicesRequest | MuteRequest | PrivacyRequest
 
 
 class DeviceLine(msgspec.Struct, frozen=True):
@@ -58,6 +63,14 @@ class DeviceLine(msgspec.Struct, frozen=True):
     state: str | None
 
 
+class WallLine(msgspec.Struct, frozen=True, kw_only=True):
+    """`level` and `processes` as in MQTT's state/privacy; `refused` at the word door, by reason."""
+
+    level: Literal["A", "B", "C", "none"]
+    processes: dict[str, ProcessWall]
+    refused: dict[str, int]
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """`problem`: plain words why it was not done."""
 
@@ -65,6 +78,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
     turn: TurnLine | None = None
     devices: tuple[DeviceLine, ...] = ()
+    wall: WallLine | None = None
 
     def __repr__(self) -> str:
         return f"Answer({self.result})"

@@ -8,8 +8,9 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Coroutine
-from contextlib import suppress
+import time
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hub.async_pipes import HousePipes, messages
@@ -19,10 +20,14 @@ from hub.cage.seal import seal
 from hub.config import Config
 from hub.config_file import load
 from hub.control import OtherHub, make_sure_of_being_alone, serve
+from hub.guard import Guard, Watched
 from hub.household import Household, Lines
-from hub.messages import Stop
-from hub.network import SecretMissing, broker
-from hub.paths import control_socket
+from hub.ledger.book import FILE
+from hub.ledger.counters import CountersMissing
+from hub.ledger.ledger import Ledger
+from hub.messages import Closed, Process, Stop
+from hub.network import SecretMissing, broker, endpoints, own_broker
+from hub.paths import control_socket, state_folder
 from hub.pipes import Writer
 from hub.process import prepare
 from hub.requests import from_mqtt, from_owner
@@ -32,11 +37,14 @@ from integrations.broker import BrokerStartError
 from integrations.inbox import DeviceOrder
 from intents.documents import DocumentError
 
+log = logging.getLogger(__name__)
 Lane = Coroutine[None, None, None]
 _ONCE_LIMIT = 60.0
 """Seconds in which `--once` must have had its turn."""
 _HEALTH_EVERY = 10.0
 """Seconds between two looks at how everything fares."""
+_LOOK_EVERY = 1.0
+"""Seconds between two looks at what was sent."""
 _TICK = 0.2
 """Seconds; how late a timer may ring."""
 
@@ -50,15 +58,25 @@ def main() -> int:
     args = prepare(parser)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     config = load(args.config)
-    seal(Role.HOUSE)
     to_launcher = Writer(args.up)
     try:
-        asyncio.run(_until_cancelled(live(config, args, to_launcher)))
-    except (SecretMissing, BrokerStartError, DocumentError, OtherHub) as error:
+        with _watched(config) as watched:
+            asyncio.run(_until_cancelled(live(config, args, watched, to_launcher)))
+    except (SecretMissing, BrokerStartError, DocumentError, OtherHub, CountersMissing) as error:
         # Nothing that trying again would mend: the owner must change a setting.
         print(error, file=sys.stderr)  # noqa: T201 - the launcher's standard error is ours
         to_launcher.send(Stop(status=1))
     return 0
+
+
+@contextmanager
+def _watched(config: Config) -> Iterator[Watched]:
+    """Sealed, and with every byte that is sent counted, from before the first to the last."""
+    ledger = Ledger(state_folder() / FILE, endpoints(config), log.warning)
+    try:
+        yield Watched(seal(Role.HOUSE), ledger)
+    finally:
+        ledger.close(time.time())
 
 
 async def _until_cancelled(life: Lane) -> None:
@@ -69,14 +87,18 @@ async def _until_cancelled(life: Lane) -> None:
         await task
 
 
-async def live(config: Config, args: argparse.Namespace, to_launcher: Writer) -> None:
+async def live(
+    config: Config, args: argparse.Namespace, watched: Watched, to_launcher: Writer
+) -> None:
     """Everything at once, until cancelled."""
     make_sure_of_being_alone(control_socket())
     terminal = Terminal(shows_turns=sys.stdout.isatty() or args.once)
     async with broker(config.mqtt, terminal.note) as options:
         pipes = await HousePipes.open(args.to_senses, args.to_mouth, to_launcher)
         lines = Lines(pipes.senses.send, pipes.launcher.send)
-        parts = build(config, options, lines, Voice(pipes.mouth.send), terminal)
+        for endpoint in () if config.mqtt.host else own_broker(options):
+            watched.ledger.expect(endpoint)
+        parts = build(config, options, lines, Voice(pipes.mouth.send), watched, terminal)
         parts.household.begin()
         async with asyncio.TaskGroup() as group:
             for lane in _lanes(parts, pipes, args):
@@ -89,32 +111,41 @@ def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[La
     household = parts.household
     lanes: list[Lane] = [
         parts.mqtt.run(),
-        _hear(household, args.heard, pipes),
-        _follow_mouth(household, args.spoken, pipes),
-        _follow_launcher(household, args.down, pipes),
+        _hear(parts, args.heard, pipes),
+        _follow_mouth(parts, args.spoken, pipes),
+        _follow_launcher(parts, args.down, pipes),
         _obey(parts),
         _ring(household),
         _watch(parts, pipes),
-        serve(control_socket(), lambda request: from_owner(household, request)),
+        _count(parts.guard),
+        serve(control_socket(), lambda request: from_owner(household, parts.guard, request)),
     ]
     if parts.link is not None:
         lanes.append(parts.link.run())
     return lanes
 
 
-async def _hear(household: Household, fd: int, pipes: HousePipes) -> None:
+async def _hear(parts: Parts, fd: int, pipes: HousePipes) -> None:
     async for message in messages(fd, pipes.heard):
-        await household.hear(message)
+        if isinstance(message, Closed):
+            parts.guard.take(message)
+        else:
+            await parts.household.hear(message)
 
 
-async def _follow_mouth(household: Household, fd: int, pipes: HousePipes) -> None:
+async def _follow_mouth(parts: Parts, fd: int, pipes: HousePipes) -> None:
     async for message in messages(fd, pipes.spoken):
-        household.note(message)
+        if isinstance(message, Closed):
+            parts.guard.take(message)
+        else:
+            parts.household.note(message)
 
 
-async def _follow_launcher(household: Household, fd: int, pipes: HousePipes) -> None:
+async def _follow_launcher(parts: Parts, fd: int, pipes: HousePipes) -> None:
     async for message in messages(fd, pipes.told):
-        household.note(message)
+        if isinstance(message, Process):
+            parts.guard.take(message)
+        parts.household.note(message)
 
 
 async def _obey(parts: Parts) -> None:
@@ -136,9 +167,17 @@ async def _ring(household: Household) -> None:
 
 async def _watch(parts: Parts, pipes: HousePipes) -> None:
     while True:
+        parts.guard.report(time.time())
         mqtt = parts.mqtt.status
         parts.household.health(mqtt.dropped + pipes.unsent, mqtt.refused + pipes.refused)
         await asyncio.sleep(_HEALTH_EVERY)
+
+
+async def _count(guard: Guard) -> None:
+    """What connections that are gone had sent is in the kernel for a moment only."""
+    while True:
+        guard.ledger.look(time.time())
+        await asyncio.sleep(_LOOK_EVERY)
 
 
 async def _stop_after_one_turn(household: Household, launcher: Writer) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from hub.conversation import Conversation
 from hub.grammars import names_of
 from hub.messages import (
-    FromSenses,
     Health,
     Heard,
     HomeLine,
@@ -30,6 +29,9 @@ from hub.voice import Voice
 from integrations.payloads import MuteState, WakeSensitivity
 from intents.home import Home
 from intents.wishes import Wish
+
+Report = State | Wake | Heard | NotHeard | Health
+"""What senses tells of itself and of the sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Household:
     _reasons: dict[str, str] = field(default_factory=dict)
     _counts: tuple[int, int] = (0, 0)
 
-    async def hear(self, message: FromSenses) -> None:
+    async def hear(self, message: Report) -> None:
         """Something that senses reports."""
         match message:
             case Wake():

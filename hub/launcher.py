@@ -9,12 +9,14 @@ import selectors
 import signal
 import sys
 import time
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
 
 from hub.cage.privileges import keep_memory_private
-from hub.children import NOT_READY, Child, Name
+from hub.children import NOT_READY, Child, Name, Program, caged
 from hub.messages import UP_LIMIT, Mute, Process, Stop, ToLauncher
 from hub.pipes import Decoder, Writer
 from hub.settings import LauncherSettings, SensesSettings, encode
@@ -24,7 +26,11 @@ _PATIENCE = 1.2
 
 
 class Launcher:
-    def __init__(self, settings: LauncherSettings) -> None:
+    """`programs`: what is run instead of our own processes, which the owner's proof needs."""
+
+    def __init__(
+        self, settings: LauncherSettings, programs: Mapping[Name, Program] = MappingProxyType({})
+    ) -> None:
         self._settings = settings
         self._selector = selectors.DefaultSelector()
         self._decoder: Decoder[ToLauncher] = Decoder(msgspec.json.Decoder(ToLauncher), UP_LIMIT)
@@ -37,10 +43,14 @@ class Launcher:
         self._from_house = down[0]
         os.set_blocking(self._from_house, False)
         self._house_fds = (heard[0], to_senses[1], spoken[0], to_mouth[1])
-        self._children: dict[Name, Child] = {
-            "house": Child("house", self._house_arguments(), down[1], up[0]),
-            "senses": Child("senses", (encode(settings.senses),), heard[1], to_senses[0]),
-            "mouth": Child("mouth", (encode(settings.mouth),), spoken[1], to_mouth[0]),
+        told: tuple[tuple[Name, tuple[str, ...], int, int], ...] = (
+            ("house", self._house_arguments(), down[1], up[0]),
+            ("senses", (encode(settings.senses),), heard[1], to_senses[0]),
+            ("mouth", (encode(settings.mouth),), spoken[1], to_mouth[0]),
+        )
+        self._children = {
+            name: Child(name, programs.get(name) or caged(name), arguments, up_end, down_end)
+            for name, arguments, up_end, down_end in told
         }
 
     def _house_arguments(self) -> tuple[str, ...]:
@@ -67,9 +77,17 @@ class Launcher:
             child.arguments = (encode(self._senses()),)
         fd = child.start(now, self._house_fds if child.name == "house" else ())
         self._selector.register(fd, selectors.EVENT_READ, lambda: self._ended(child, fd))
-        if child.name == "house" and self._mute is not None:
-            self._to_house.send(self._mute)
+        if child.name == "house":
+            self._tell_everything()
         self._tell(child, "running")
+
+    def _tell_everything(self) -> None:
+        """A new house knows nothing."""
+        if self._mute is not None:
+            self._to_house.send(self._mute)
+        for other in self._children.values():
+            if other.process is not None and other.name != "house":
+                self._tell(other, "running")
 
     def _senses(self) -> SensesSettings:
         """A muted senses is one that was started without a device."""
@@ -96,7 +114,8 @@ class Launcher:
             senses.retry_at = 0.0
 
     def _tell(self, child: Child, state: Literal["running", "restarting"]) -> None:
-        self._to_house.send(Process(name=child.name, state=state, restarts=child.restarts))
+        pid = child.process.pid if child.process is not None else 0
+        self._to_house.send(Process(name=child.name, state=state, restarts=child.restarts, pid=pid))
 
     def _listen(self) -> None:
         for message in self._decoder.feed(os.read(self._from_house, UP_LIMIT)):

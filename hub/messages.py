@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from hub.cage.seal import Level
 from intents.home import Home
 
 UP_LIMIT = 4_096
@@ -66,6 +67,13 @@ class Wake(Message, frozen=True, kw_only=True, tag="wake"):
     score: Share
 
 
+class Closed(Message, frozen=True, kw_only=True, tag="closed"):
+    """The seal stands and every escape was tried; said before the process listens or speaks."""
+
+    source: Name
+    level: Level
+
+
 class Heard(Message, frozen=True, kw_only=True, tag="heard"):
     """An accepted command. `words` only where the owner lets them cross."""
 
@@ -112,12 +120,13 @@ class Spoken(Message, frozen=True, kw_only=True, tag="spoken"):
 
 
 class Process(Message, frozen=True, kw_only=True, tag="process"):
-    """From the launcher: how a process fares."""
+    """From the launcher: how a process fares; `pid` 0 while it does not run."""
 
     source: Name = "launcher"
     name: Literal["senses", "mouth", "house"]
     state: Literal["running", "restarting"]
     restarts: int = 0
+    pid: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class HomeLine(Message, frozen=True, kw_only=True, tag="home"):
@@ -163,8 +172,8 @@ class Stop(Message, frozen=True, kw_only=True, tag="stop"):
     status: Annotated[int, msgspec.Meta(ge=0, le=255)]
 
 
-FromSenses = State | Wake | Heard | NotHeard | Health
-FromMouth = State | Spoken | Health
+FromSenses = State | Closed | Wake | Heard | NotHeard | Health
+FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute
 ToSenses = HomeLine | Settings
 ToMouth = Say

@@ -22,7 +22,7 @@ from hub.cage.closing import NotSealed, closed
 from hub.cage.rules import Role
 from hub.children import NOT_READY
 from hub.engines import EngineMissing, Workshop
-from hub.messages import REASON_LIMIT, Earcon, Health, Say, Spoken, State, ToMouth
+from hub.messages import REASON_LIMIT, Closed, Earcon, Health, Say, Spoken, State, ToMouth
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.settings import MouthSettings
@@ -73,9 +73,10 @@ def main() -> int:
         quit_on_sigterm(sink.close)
         mouth = Mouth(settings, sink, _voice(settings))
         give_back_memory()
-        closed(Role.MOUTH)
+        wall = Closed(source="mouth", level=closed(Role.MOUTH))
+        up.send(wall)
         up.send(State(source="mouth", state="ready"))
-        speak_for_ever(mouth, up, Reader(args.down, msgspec.json.Decoder(ToMouth)))
+        speak_for_ever(mouth, wall, up, Reader(args.down, msgspec.json.Decoder(ToMouth)))
     except (*_EXPECTED, OSError) as error:
         up.send(State(source="mouth", state="deaf", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
@@ -88,11 +89,16 @@ def _voice(settings: MouthSettings) -> Tts | None:
     return Workshop(open_shelf(), settings.language).tts(settings.tts)
 
 
-def speak_for_ever(mouth: Mouth, up: Writer, down: Reader[ToMouth]) -> None:
-    """Until the pipe closes, which it does only when the launcher has gone."""
+def speak_for_ever(mouth: Mouth, wall: Closed, up: Writer, down: Reader[ToMouth]) -> None:
+    """Until the pipe closes, which it does only when the launcher has gone.
+
+    A new house greets with nothing to say, and is told how this process is closed.
+    """
     while not down.closed:
         select.select([down.fd], [], [])
         for say in down.poll():
+            if not say.text and not say.earcon:
+                up.send(wall)
             if say.text:
                 up.send(State(source="mouth", state="speaking"))
             seconds = mouth.say(say)

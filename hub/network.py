@@ -3,9 +3,11 @@
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 from hub.config import Config, Secret
 from hub.config import Mqtt as MqttSection
+from hub.ledger.purposes import Endpoint
 from integrations.broker import Broker, BrokerOptions, BrokerStartError
 from integrations.connection import MqttOptions
 from integrations.homeassistant.address import supervisor
@@ -66,6 +68,31 @@ async def _start(
             report(f"Started an MQTT broker at {mqtt.listen}:{port}.")
             return own, port
     raise AssertionError("the last port was tried")
+
+
+def endpoints(config: Config) -> tuple[Endpoint, ...]:
+    """Whom the settings let the house talk to, as the ledger names them."""
+    found = [Endpoint(config.mqtt.host, config.mqtt.port, "broker")] if config.mqtt.host else []
+    section = config.home_assistant
+    address = section.url if section is not None else supervisor_address(config)
+    if address is not None:
+        parts = urlsplit(address)
+        port = parts.port or (443 if parts.scheme in ("https", "wss") else 80)
+        found.append(Endpoint(parts.hostname or "", port, "Home Assistant"))
+    return tuple(found)
+
+
+def own_broker(options: MqttOptions) -> tuple[Endpoint, ...]:
+    """A broker of our own: the house is its client, as others may be."""
+    return (
+        Endpoint(options.host, options.port, "broker"),
+        Endpoint("", options.port, "our broker's clients"),
+    )
+
+
+def supervisor_address(config: Config) -> str | None:
+    found = supervisor(os.environ) if config.home.file is None else None
+    return found[0] if found else None
 
 
 def home_assistant(config: Config, on_change: Callable[[Change], None]) -> HomeAssistant | None:

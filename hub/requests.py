@@ -6,9 +6,11 @@ from hub.control import (
     DeviceLine,
     DevicesRequest,
     MuteRequest,
+    PrivacyRequest,
     Request,
     SayRequest,
 )
+from hub.guard import Guard
 from hub.household import Household
 from hub.mute import Place
 from hub.turn import line
@@ -33,7 +35,7 @@ async def from_mqtt(household: Household, command: Command) -> None:
             await household.ask(text, area)
 
 
-async def from_owner(household: Household, request: Request) -> Answer:
+async def from_owner(household: Household, guard: Guard, request: Request) -> Answer:
     match request:
         case SayRequest() if not household.voice.is_able:
             return Answer(result="failed", problem="The hub has no loudspeaker at the moment.")
@@ -49,6 +51,8 @@ async def from_owner(household: Household, request: Request) -> Answer:
             return Answer()
         case DevicesRequest():
             return Answer(devices=_devices(household))
+        case PrivacyRequest():
+            return Answer(wall=guard.line())
 
 
 def _is_room(household: Household, area: str | None) -> bool:

@@ -20,7 +20,7 @@ from hub.children import NOT_READY
 from hub.ears import make_hearing
 from hub.engines import EngineMissing
 from hub.hearing import Hearing
-from hub.messages import REASON_LIMIT, Health, HomeLine, Settings, State, ToSenses
+from hub.messages import REASON_LIMIT, Closed, Health, HomeLine, Settings, State, ToSenses
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.settings import SensesSettings
@@ -49,10 +49,10 @@ def main() -> int:
         source = open_source(settings)
         hearing = make_hearing(settings.hear, open_shelf())
         give_back_memory()
-        sealed = closed(Role.SENSES)
-        reason = _WHY.get(settings.source, "")
-        up.send(State(source="senses", state="ready", reason=f"{sealed} {reason}".strip()))
-        Senses(source, hearing, up, down).run()
+        wall = Closed(source="senses", level=closed(Role.SENSES))
+        up.send(wall)
+        up.send(State(source="senses", state="ready", reason=_WHY.get(settings.source, "")))
+        Senses(source, hearing, wall, up, down).run()
     except _EXPECTED as error:
         up.send(State(source="senses", state="deaf", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
@@ -63,10 +63,16 @@ class Senses:
     """Sound and settings in, reports out, until the sound ends."""
 
     def __init__(
-        self, source: Source, hearing: Hearing, up: Writer, down: Reader[ToSenses]
+        self,
+        source: Source,
+        hearing: Hearing,
+        wall: Closed,
+        up: Writer,
+        down: Reader[ToSenses],
     ) -> None:
         self._source = source
         self._hearing = hearing
+        self._wall = wall
         self._up = up
         self._down = down
         self._at_home = False
@@ -93,6 +99,7 @@ class Senses:
                 case Settings(sensitivity=sensitivity):
                     self._hearing.set_sensitivity(sensitivity)
                     if self._at_home:  # a new house does not know it
+                        self._up.send(self._wall)
                         self._up.send(State(source="senses", state="idle"))
 
     def _health(self) -> Health:

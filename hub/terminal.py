@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -60,8 +61,10 @@ class Terminal:
         self._write(f"  {label:>14}  {text}\n")
 
     def _write(self, text: str) -> None:
-        self.stream.write(text)
-        self.stream.flush()
+        """Where nobody reads any more, the hub goes on without a terminal."""
+        with suppress(BrokenPipeError):
+            self.stream.write(text)
+            self.stream.flush()
 
 
 def _action(action: Action) -> str:

@@ -156,7 +156,50 @@ def _diagnostics(topics: Topics) -> dict[str, Component]:
             "json_attributes_template": "{{ value_json.engines | to_json }}",
         },
     }
-    return entities | {key: _counter(health, key, name) for key, name in counts.items()}
+    counters = {key: _counter(health, key, name) for key, name in counts.items()}
+    return entities | counters | _privacy(topics)
+
+
+def _privacy(topics: Topics) -> dict[str, Component]:
+    wall, door, ledger = (topics.under(f"state/{name}") for name in ("privacy", "door", "ledger"))
+    return {
+        "privacy": {
+            "platform": "sensor",
+            "name": "Privacy level",
+            "icon": "mdi:shield-lock-outline",
+            "entity_category": "diagnostic",
+            "device_class": "enum",
+            "options": ["A", "B", "C", "none"],
+            "state_topic": wall,
+            "value_template": "{{ value_json.level }}",
+            "json_attributes_topic": wall,
+            "json_attributes_template": "{{ value_json.processes | to_json }}",
+        },
+        "door": _counter(door, "refused", "Refused at the word door")
+        | {
+            "json_attributes_topic": door,
+            "json_attributes_template": "{{ value_json.reasons | to_json }}",
+        },
+        "sent_today": {
+            "platform": "sensor",
+            "name": "Sent today",
+            "entity_category": "diagnostic",
+            "device_class": "data_size",
+            "state_class": "total_increasing",
+            "unit_of_measurement": "B",
+            "state_topic": ledger,
+            "value_template": "{{ value_json.bytes_today }}",
+            "json_attributes_topic": ledger,
+        },
+        "sent_unexpectedly": {
+            "platform": "binary_sensor",
+            "name": "Sent to an unknown destination",
+            "entity_category": "diagnostic",
+            "device_class": "problem",
+            "state_topic": ledger,
+            "value_template": "{{ 'ON' if value_json.unexpected else 'OFF' }}",
+        },
+    }
 
 
 def _counter(topic: str, key: str, name: str) -> Component:

@@ -75,6 +75,47 @@ class Health(Payload, frozen=True, kw_only=True):
     restarts: Count = 0
 
 
+Level = Literal["A", "B", "C", "none"]
+
+
+class ProcessWall(Part, frozen=True, kw_only=True):
+    """What the kernel says of one process; `seccomp` 2 is a filter, on every one of its `threads`.
+
+    `network`: empty, or the machine's, or one that could not be looked at.
+    """
+
+    level: Level | Literal["starting"]
+    seccomp: Annotated[int, msgspec.Meta(ge=0, le=2)] | None = None
+    no_new_privileges: bool | None = None
+    capabilities: bool | None = None
+    network: Literal["empty", "machine", "unknown"] = "unknown"
+    threads: Count = 0
+
+
+class Privacy(Payload, frozen=True, kw_only=True):
+    """`level`: the lowest of the processes that are closed; none: one of them is not."""
+
+    level: Level
+    processes: dict[Name, ProcessWall]
+
+
+class Door(Payload, frozen=True, kw_only=True):
+    """What was refused of that which the sealed processes said, since the start, by reason."""
+
+    refused: Count
+    reasons: dict[Name, Count]
+
+
+class Ledger(Payload, frozen=True, kw_only=True):
+    """Bytes sent into the network since midnight; `unexpected`: of them, to destinations that
+    the settings do not name.
+    """
+
+    bytes_today: Count
+    destinations: Count
+    unexpected: Count
+
+
 # Out: events, not retained
 
 
@@ -195,7 +236,7 @@ class DeviceState(Payload, frozen=True, kw_only=True):
     attributes: dict[Name, Line | bool | int | float | tuple[Line | int | float, ...] | None]
 
 
-State = AssistState | MuteState | WakeSensitivity | Latency | Health
+State = AssistState | MuteState | WakeSensitivity | Latency | Health | Privacy | Door | Ledger
 Event = Recognized | NotUnderstood | WakeWord
 Command = SetMute | SetWakeSensitivity | Say | Announce | Ask
 
@@ -206,6 +247,9 @@ OUT: Mapping[type[State | Event], str] = MappingProxyType(
         WakeSensitivity: "state/wake_sensitivity",
         Latency: "state/latency",
         Health: "state/health",
+        Privacy: "state/privacy",
+        Door: "state/door",
+        Ledger: "state/ledger",
         Recognized: "event/command",
         NotUnderstood: "event/command",
         WakeWord: "event/wake_word",

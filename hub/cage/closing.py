@@ -2,14 +2,14 @@
 
 from hub.cage.escapes import try_all
 from hub.cage.rules import Role
-from hub.cage.seal import Sealed, seal
+from hub.cage.seal import Level, seal
 
 
 class NotSealed(Exception):
     """The wall does not stand; a process that would hear must stay deaf."""
 
 
-def closed(role: Role) -> Sealed:
+def closed(role: Role) -> Level:
     """Raises NotSealed with plain words: which wall is missing, or which escape succeeded."""
     sealed = seal(role)
     if sealed.level is None:
@@ -17,4 +17,4 @@ def closed(role: Role) -> Sealed:
     if escaped := try_all(role):
         names = "; ".join(str(escape) for escape in escaped)
         raise NotSealed(f"{role.value} is not sealed: {names}. So it stays closed.")
-    return sealed
+    return sealed.level

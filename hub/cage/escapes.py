@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from hub.cage.gate import PORT
 from hub.cage.kernel import call, prctl
 from hub.cage.rules import Role
 
@@ -26,6 +27,8 @@ _HELD = frozenset(
 _DISCARD = 9
 """A port of this machine on which nobody listens."""
 _HERE, _HERE_6 = ("127.0.0.1", _DISCARD), ("::1", _DISCARD)
+_ELSEWHERE = ("198.51.100.1", PORT)
+"""An address of nobody (RFC 5737), at the port where an eye's camera answers."""
 _NOBODY = Path("/nonexistent/inglenook")
 _NAME = bytes(_NOBODY)
 _NETLINK, _PACKET, _VSOCK, _MPTCP, _BLUETOOTH, _ALG = 16, 17, 40, 262, 31, 38
@@ -65,9 +68,19 @@ def succeeds(attempt: Attempt) -> bool:
 
 def forbidden(role: Role) -> Mapping[str, Attempt]:
     """Name -> attempt. Called by the process with that role."""
-    if role is Role.HOUSE:
-        return MappingProxyType({**_EVERYONE, **_NETWORKED})
-    return MappingProxyType({**_EVERYONE, **_NETWORKED, **_SEALED})
+    match role:
+        case Role.HOUSE:
+            return _of(_EVERYONE, _NETWORKED)
+        case Role.SENSES | Role.MOUTH:
+            return _of(_EVERYONE, _NETWORKED, _TCP, _BUT_TCP, _CLOSED)
+        case Role.EYE:
+            return _of(_EVERYONE, _NETWORKED, _BUT_ITS_CAMERA, _BUT_TCP, _CLOSED)
+        case Role.RELAY:
+            return _of(_EVERYONE, _NETWORKED, _BUT_TCP, _CLOSED)
+
+
+def _of(*lists: Mapping[str, Attempt]) -> Mapping[str, Attempt]:
+    return MappingProxyType({name: each[name] for each in lists for name in each})
 
 
 def _connect(family: int, kind: int, protocol: int, address: object) -> None:
@@ -84,6 +97,12 @@ def _send(family: int, kind: int, flags: int, address: tuple[str, int]) -> None:
 
 def _make(family: int, kind: int, protocol: int = 0) -> None:
     socket.socket(family, kind, protocol).close()
+
+
+def _listen() -> None:
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", PORT))
+        line.listen()
 
 
 def _datagram_pair() -> None:
@@ -203,13 +222,31 @@ _NETWORKED: Mapping[str, Attempt] = MappingProxyType(
     }
 )
 
-_SEALED: Mapping[str, Attempt] = MappingProxyType(
+_TCP: Mapping[str, Attempt] = MappingProxyType(
     {
         "TCP": lambda: _connect(socket.AF_INET, socket.SOCK_STREAM, 0, _HERE),
         "TCP over IPv6": lambda: _connect(socket.AF_INET6, socket.SOCK_STREAM, 0, _HERE_6),
+    }
+)
+
+_BUT_ITS_CAMERA: Mapping[str, Attempt] = MappingProxyType(
+    {
+        "another address": lambda: _connect(socket.AF_INET, socket.SOCK_STREAM, 0, _ELSEWHERE),
+        "its loopback over IPv6": _TCP["TCP over IPv6"],
+        "listening": _listen,
+    }
+)
+
+_BUT_TCP: Mapping[str, Attempt] = MappingProxyType(
+    {
         "UDP": lambda: _send(socket.AF_INET, socket.SOCK_DGRAM, 0, _HERE),
         "UDP over IPv6": lambda: _send(socket.AF_INET6, socket.SOCK_DGRAM, 0, _HERE_6),
         "TCP fast open": lambda: _send(socket.AF_INET, socket.SOCK_STREAM, _FAST_OPEN, _HERE),
+    }
+)
+
+_CLOSED: Mapping[str, Attempt] = MappingProxyType(
+    {
         "Unix sockets": lambda: _connect(socket.AF_UNIX, socket.SOCK_STREAM, 0, _NAME),
         "abstract Unix sockets": lambda: _connect(socket.AF_UNIX, 1, 0, b"\0inglenook-nobody"),
         "a pair of datagram sockets": _datagram_pair,

@@ -12,7 +12,7 @@ from ctypes import Structure, c_int32, c_uint64, sizeof
 from hub.cage.kernel import call, prctl
 
 _VERSION_WANTED = 1
-_PATH_BENEATH = 1
+_PATH_BENEATH, _PORT = 1, 2
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
 """Version -> how many rights on files it knows (linux/landlock.h)."""
 _TCP_SINCE, _SCOPES_SINCE = 4, 6
@@ -37,6 +37,12 @@ class _Beneath(Structure):
     _fields_ = (("rights", c_uint64), ("folder", c_int32))
 
 
+class _Port(Structure):
+    """struct landlock_net_port_attr."""
+
+    _fields_ = (("rights", c_uint64), ("port", c_uint64))
+
+
 def version() -> int:
     """Raises NoLandlock."""
     try:
@@ -45,8 +51,9 @@ def version() -> int:
         raise NoLandlock(f"This kernel has no Landlock ({error.strerror}).") from error
 
 
-def close_neighbours() -> None:
-    """No TCP, no abstract Unix socket, no signal to a process outside; as far as it knows them.
+def close_neighbours(but_port: int | None = None) -> None:
+    """No TCP but to and from this port (of any address), no abstract Unix socket, no signal to a
+    process outside; as far as it knows them.
 
     Early, so that every thread is bound. Raises NoLandlock, OSError.
     """
@@ -54,7 +61,7 @@ def close_neighbours() -> None:
     tcp = _BIND_AND_CONNECT if known >= _TCP_SINCE else 0
     scopes = _ABSTRACT_SOCKETS_AND_SIGNALS if known >= _SCOPES_SINCE else 0
     if tcp or scopes:
-        _restrict(_Ruleset(0, tcp, scopes), ())
+        _restrict(_Ruleset(0, tcp, scopes), port=but_port if tcp else None)
 
 
 def close_files(but: Iterable[str] = ()) -> None:
@@ -67,7 +74,7 @@ def close_files(but: Iterable[str] = ()) -> None:
     _restrict(_Ruleset(rights, 0, 0), but)
 
 
-def _restrict(ruleset: _Ruleset, but: Iterable[str]) -> None:
+def _restrict(ruleset: _Ruleset, but: Iterable[str] = (), port: int | None = None) -> None:
     # Older kernels know a shorter structure and accept a longer one whose rest is zero.
     prctl("no new privileges", 1)
     fd = call("landlock_create_ruleset", ruleset, sizeof(ruleset), 0)
@@ -75,6 +82,8 @@ def _restrict(ruleset: _Ruleset, but: Iterable[str]) -> None:
         for path in but:
             with suppress(FileNotFoundError):
                 _allow(fd, path, ruleset.files)
+        if port is not None:
+            call("landlock_add_rule", fd, _PORT, _Port(_BIND_AND_CONNECT, port), 0)
         call("landlock_restrict_self", fd, 0)
     finally:
         os.close(fd)

@@ -14,11 +14,17 @@ class Role(Enum):
     SENSES = "senses"
     MOUTH = "mouth"
     HOUSE = "house"
+    EYE = "eye"
+    """Decodes what one network camera sends, which reaches it through a relay only."""
+    RELAY = "relay"
+    """Carries bytes between one eye and its camera's one address and port."""
 
 
 _UNIX, _INET, _INET6, _NETLINK = 1, 2, 10, 16
 _STREAM, _DATAGRAM, _KIND = 1, 2, 0xF
-_MPTCP = 262
+_TCP, _MPTCP = 6, 262
+_FAST_OPEN = 0x2000_0000
+"""MSG_FASTOPEN connects by sending, past Landlock's ports."""
 _NEW_NAMESPACES = 0x7E02_0080
 """All CLONE_NEW* flags."""
 _THREAD = 0x0001_0000
@@ -56,7 +62,9 @@ _FILES = (
     *("utime", "utimes", "futimesat", "utimensat"),
 )
 _OPENING = ("open", "openat")
-_SOCKETS = ("socket", "connect", "bind", "listen", "accept", "accept4")
+_SERVING = ("bind", "listen")
+_ACCEPTING = ("accept", "accept4")
+_SOCKETS = ("socket", "connect", *_SERVING, *_ACCEPTING)
 _SHARED = (
     *("shmget", "shmat", "msgget", "msgsnd", "msgrcv", "semget", "mq_open", "mq_unlink"),
     *("tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal"),
@@ -81,15 +89,18 @@ EVERYONE = (
 """No other process's memory or descriptors, no new program, no namespace, nothing of the kernel's
 own; no way to loosen what was dropped; no typing into the owner's terminal."""
 
-_CLOSED = (
-    # Also reading: what a senses or mouth needs is open or loaded when the seal closes.
+_NO_FILES = (
+    # Also reading: what such a process needs is open or loaded when the seal closes.
     Rule(_OPENING, Verdict.CLOSED),
     Rule((*_FILES, *_SHARED), Verdict.REFUSED),
-    Rule(_SOCKETS, Verdict.REFUSED),
     # A pair of datagram sockets could still send to any path by name; of streams it cannot.
     Rule(("socketpair",), Verdict.ALLOWED, (equals(0, _UNIX), equals(1, _STREAM, _KIND))),
     Rule(("socketpair",), Verdict.REFUSED),
 )
+
+_NO_SOCKETS = (Rule(_SOCKETS, Verdict.REFUSED),)
+
+_NO_LISTENING = (Rule(_SERVING, Verdict.REFUSED),)
 
 _NETWORKED = (
     # Multipath TCP hides from the counters that the ledger reads.
@@ -105,13 +116,34 @@ _NETWORKED = (
 )
 
 
+def _only_tcp(*families: int) -> tuple[Rule, ...]:
+    stream = equals(1, _STREAM, _KIND)
+    return (
+        Rule(("sendto", "sendmmsg"), Verdict.REFUSED, (has_any(3, _FAST_OPEN),)),
+        Rule(("sendmsg",), Verdict.REFUSED, (has_any(2, _FAST_OPEN),)),
+        *(
+            Rule(("socket",), Verdict.ALLOWED, (equals(0, family), stream, equals(2, protocol)))
+            for family in families
+            for protocol in (0, _TCP)
+        ),
+        Rule(("socket",), Verdict.REFUSED),
+    )
+
+
 def rules(role: Role, pid: int) -> tuple[Rule, ...]:
     """`pid`: the process itself, the only one that it may signal or set limits for."""
     match role:
         case Role.HOUSE:
             return (*EVERYONE, *_NETWORKED)
         case Role.SENSES | Role.MOUTH:
-            return (*EVERYONE, *_CLOSED, *_only_itself(pid))
+            return (*EVERYONE, *_NO_FILES, *_NO_SOCKETS, *_only_itself(pid))
+        case Role.EYE:
+            # FFmpeg makes its own sockets; its network has nothing but the relay.
+            tcp = (*_only_tcp(_INET), *_NO_LISTENING, Rule(_ACCEPTING, Verdict.REFUSED))
+            return (*EVERYONE, *_NO_FILES, *tcp, *_only_itself(pid))
+        case Role.RELAY:
+            tcp = (*_only_tcp(_INET, _INET6), *_NO_LISTENING)
+            return (*EVERYONE, *_NO_FILES, *tcp, *_only_itself(pid))
 
 
 def _only_itself(pid: int) -> tuple[Rule, ...]:

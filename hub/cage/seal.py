@@ -2,8 +2,9 @@
 
 Levels: A is seccomp, a namespace and Landlock; B lacks Landlock; C is seccomp alone; below C there
 is none, and the process must not open its ears. The namespace of senses and mouth is an empty
-network, that of the house hides sound and video devices. What counts is what the kernel says at the
-end (`facts`), over all threads: an `isolate` that came too late is found out here.
+network, that of an eye has nothing but its relay, that of house and relay hides sound and video
+devices. An eye without a network of its own is not sealed at all. What counts is what the kernel
+says at the end (`facts`), over all threads: an `isolate` that came too late is found out here.
 """
 
 import os
@@ -17,9 +18,10 @@ from hub.cage import landlock
 from hub.cage.bpf import compiled
 from hub.cage.descriptors import doors, lead_nowhere
 from hub.cage.facts import Facts, Glass
+from hub.cage.gate import PORT
 from hub.cage.hiding import hide_devices
 from hub.cage.landlock import NoLandlock
-from hub.cage.namespaces import leave_the_network
+from hub.cage.namespaces import keep_a_loopback, leave_the_network
 from hub.cage.privileges import drop_privileges, keep_memory_private
 from hub.cage.rules import Role, rules
 from hub.cage.seccomp import install
@@ -49,13 +51,16 @@ def isolate(role: Role, environment: Mapping[str, str] = os.environ) -> None:
     What the kernel does not allow is left out here and shown in the level.
     """
     with suppress(OSError):
-        if role is Role.HOUSE:
-            hide_devices(environment)
-        else:
-            leave_the_network()
+        match role:
+            case Role.SENSES | Role.MOUTH:
+                leave_the_network()
+            case Role.EYE:
+                keep_a_loopback()
+            case Role.HOUSE | Role.RELAY:
+                hide_devices(environment)
     with suppress(NoLandlock):
-        if role is not Role.HOUSE:
-            landlock.close_neighbours()
+        if role not in _NETWORKED:
+            landlock.close_neighbours(PORT if role is Role.EYE else None)
     drop_privileges()
     keep_memory_private()
 
@@ -65,33 +70,37 @@ def seal(role: Role) -> Sealed:
 
     What does not stand is told by `Sealed.level`; raises OSError only where there is no /proc.
     """
-    if role is Role.SENSES:
+    if role in _PERCEIVING:
         lead_nowhere()
-    missing = () if role is Role.HOUSE else doors(files_too=role is Role.SENSES)
+    missing = () if role in _NETWORKED else doors(files_too=role in _PERCEIVING)
     glass = Glass.made()
     no_landlock = _close_files(role)
     no_filter = _filter(role)
     facts = glass.look()
-    inside = facts.devices_hidden if role is Role.HOUSE else facts.network_empty
+    inside = facts.devices_hidden if role in _NETWORKED else facts.network_empty
     no_namespace = "" if inside else _NO_NAMESPACE[role]
     too_late = "" if facts.filtered or no_filter else _TOO_LATE
     missing += tuple(why for why in (no_filter, too_late, no_namespace, no_landlock) if why)
-    return Sealed(role, _level(missing, facts, no_namespace, no_landlock), missing, facts)
+    bearable = {no_landlock} if role is Role.EYE else {no_landlock, no_namespace}
+    sealed = facts.filtered and set(missing) <= bearable
+    return Sealed(role, _level(no_namespace, no_landlock) if sealed else None, missing, facts)
 
 
 _TOO_LATE = "a thread kept its privileges: it ran before the process was isolated"
+_IN_THE_OPEN = "no empty network: this system allows no user namespaces"
+_DEVICES_SEEN = "sound and video devices are not hidden: this system allows no user namespaces"
 _NO_NAMESPACE = {
-    Role.SENSES: "no empty network: this system allows no user namespaces",
-    Role.MOUTH: "no empty network: this system allows no user namespaces",
-    Role.HOUSE: "sound and video devices are not hidden: this system allows no user namespaces",
+    Role.SENSES: _IN_THE_OPEN,
+    Role.MOUTH: _IN_THE_OPEN,
+    Role.EYE: f"{_IN_THE_OPEN}, and a network camera is watched only there",
+    Role.HOUSE: _DEVICES_SEEN,
+    Role.RELAY: _DEVICES_SEEN,
 }
+_NETWORKED = frozenset({Role.HOUSE, Role.RELAY})
+_PERCEIVING = frozenset({Role.SENSES, Role.EYE})
 
 
-def _level(
-    missing: tuple[str, ...], facts: Facts, no_namespace: str, no_landlock: str
-) -> Level | None:
-    if not facts.filtered or set(missing) - {no_namespace, no_landlock}:
-        return None
+def _level(no_namespace: str, no_landlock: str) -> Level:
     if no_namespace:
         return "C"
     return "B" if no_landlock else "A"

@@ -9,8 +9,12 @@ class ManifestInvalid(ShelfError):
     """The list of models cannot be read."""
 
 
+class ManifestUnsigned(ManifestInvalid):
+    """The list of models is not signed with Inglenook's key, or was changed since."""
+
+
 class ManifestOlder(ShelfError):
-    """The list of models is older than the one this shelf was last filled from."""
+    """The list of models is not newer than those this shelf has followed."""
 
 
 class ModelUnknown(ShelfError):
@@ -23,6 +27,14 @@ class ModelMissing(ShelfError):
 
 class ModelDamaged(ShelfError):
     """On the shelf, but not the file that the manifest names."""
+
+
+class ContentRefused(ShelfError):
+    """The very file that the manifest names, but of a kind that is never loaded."""
+
+
+class NothingKept(ShelfError):
+    """There is no previous set to go back to."""
 
 
 class SourceFailed(ShelfError):

@@ -12,7 +12,8 @@ from http.client import HTTPException
 from pathlib import Path
 
 from hub.shelf.carrier import CHUNK, Report, member
-from hub.shelf.errors import ManifestOlder, Offline, PullFailed, SourceFailed
+from hub.shelf.contents import refuse
+from hub.shelf.errors import Offline, PullFailed, SourceFailed
 from hub.shelf.manifest import ModelFile, Source, Url, Wheels
 from hub.shelf.shelf import Shelf
 
@@ -23,38 +24,24 @@ def pull(shelf: Shelf, files: Iterable[ModelFile], report: Report) -> Iterator[M
     """Fetch those that are missing or damaged; gives each as it lands, whole, on the shelf.
 
     One pull at a time fills a shelf; an interrupted one leaves no half file and is taken up
-    where it stopped. Raises ManifestOlder, PullFailed or Offline.
+    where it stopped. Raises PullFailed, Offline or ContentRefused.
     """
-    _refuse_older(shelf)
-    with _workplace(shelf.folder) as work:
-        for file in files:
-            if shelf.verify(file) != "here":
-                _fetch(shelf, file, work, report)
-                yield file
-        _serial(shelf).write_text(f"{shelf.manifest.serial}\n")
+    with workplace(shelf.folder) as work:
+        yield from fill(shelf, files, work, report)
 
 
-def allow_older(shelf: Shelf) -> None:
-    """Forget which manifest filled this shelf, so that an older one may."""
-    _serial(shelf).unlink(missing_ok=True)
-
-
-def _serial(shelf: Shelf) -> Path:
-    return shelf.folder / ".serial"
-
-
-def _refuse_older(shelf: Shelf) -> None:
-    path = _serial(shelf)
-    used = path.read_text().strip() if path.exists() else "0"
-    if used.isdecimal() and int(used) > shelf.manifest.serial:
-        raise ManifestOlder(
-            f"The shelf {shelf.folder} was filled from list {used}; this version brings the older "
-            f"list {shelf.manifest.serial}. If that is meant: inglenook models pull --older"
-        )
+def fill(
+    shelf: Shelf, files: Iterable[ModelFile], work: Path, report: Report
+) -> Iterator[ModelFile]:
+    """As `pull`, in a workplace that is ours already."""
+    for file in files:
+        if shelf.verify(file) != "here":
+            _fetch(shelf, file, work, report)
+            yield file
 
 
 @contextmanager
-def _workplace(folder: Path) -> Iterator[Path]:
+def workplace(folder: Path) -> Iterator[Path]:
     """A scratch folder on the shelf's own file system, for one pull at a time."""
     folder.mkdir(parents=True, exist_ok=True)
     work = folder / ".pull"
@@ -77,7 +64,8 @@ def _fetch(shelf: Shelf, file: ModelFile, work: Path, report: Report) -> None:
         except SourceFailed as failure:
             failures.append(failure)
             continue
-        shelf.path(file).parent.mkdir(exist_ok=True)
+        refuse(file.name, scratch.read_bytes())
+        shelf.path(file).parent.mkdir(parents=True, exist_ok=True)
         scratch.replace(shelf.path(file))
         return
     raise _no_source(shelf, file, failures)

@@ -1,7 +1,6 @@
 """The manifest: every model file by name, with its SHA-256, size, licence and sources."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -10,9 +9,6 @@ from hub.shelf.errors import ManifestInvalid, ModelUnknown
 
 DEFAULT = "default"
 """The group that the settings as delivered need."""
-
-PACKAGED = Path(__file__).with_name("manifest.json")
-"""The manifest that came with this version."""
 
 Name = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*\Z")]
 Group = Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]+\Z")]
@@ -58,10 +54,9 @@ class ModelFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`serial` grows with every change; `signature` is null until releases are signed."""
+    """`serial` grows with every change."""
 
     serial: Positive
-    signature: str | None
     files: tuple[ModelFile, ...]
 
     def file(self, name: str) -> ModelFile:
@@ -81,15 +76,16 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(file for file in self.files if file.group in wanted)
 
 
-def read_manifest(path: Path = PACKAGED) -> Manifest:
-    """Raises ManifestInvalid."""
+def decode(content: bytes, label: str) -> Manifest:
+    """`label` names the list in messages. Raises ManifestInvalid."""
     try:
-        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError) as error:
+        manifest = msgspec.json.decode(content, type=Manifest)
+    except msgspec.DecodeError as error:
         raise ManifestInvalid(
-            f"The list of models {path} cannot be read ({error}). Install Inglenook again."
+            f"The list of models {label} is of another kind than this version knows ({error}). "
+            f"Update Inglenook."
         ) from error
     names = [file.name for file in manifest.files]
     if len(set(names)) < len(names):
-        raise ManifestInvalid(f"The list of models {path} names a file twice.")
+        raise ManifestInvalid(f"The list of models {label} names a file twice.")
     return manifest

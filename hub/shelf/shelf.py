@@ -2,13 +2,17 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from hub.shelf.contents import refuse
 from hub.shelf.errors import ModelDamaged, ModelMissing
-from hub.shelf.manifest import Manifest, ModelFile, read_manifest
+from hub.shelf.lists import list_in_use
+from hub.shelf.manifest import Manifest, ModelFile
+from hub.shelf.signature import KEY
 
 State = Literal["here", "missing", "damaged"]
 
@@ -29,10 +33,10 @@ class Shelf:
     def load(self, names: Iterable[str]) -> dict[str, bytes]:
         """The files by name; the bytes returned are the very ones that were verified.
 
-        Raises ModelUnknown, ModelMissing (names all that are) or ModelDamaged.
+        Raises ModelUnknown, ModelMissing (names all that are), ModelDamaged or ContentRefused.
         """
         files = [self.manifest.file(name) for name in names]
-        absent = [file for file in files if not self.path(file).is_file()]
+        absent = [file for file in files if self.state(file) == "missing"]
         if absent:
             raise ModelMissing(
                 f"Not on the shelf {self.folder}: {', '.join(f.name for f in absent)}. "
@@ -44,11 +48,13 @@ class Shelf:
         return self.folder / file.name
 
     def state(self, file: ModelFile) -> State:
-        """By size alone: quick enough for a list."""
-        path = self.path(file)
-        if not path.is_file():
+        """By size alone: quick enough for a list. A link counts as damaged."""
+        try:
+            found = self.path(file).lstat()
+        except (FileNotFoundError, NotADirectoryError):
             return "missing"
-        return "here" if path.stat().st_size == file.size else "damaged"
+        whole = stat.S_ISREG(found.st_mode) and found.st_size == file.size
+        return "here" if whole else "damaged"
 
     def verify(self, file: ModelFile) -> State:
         """By SHA-256 of the whole file."""
@@ -61,8 +67,9 @@ class Shelf:
     def _verified(self, file: ModelFile) -> bytes:
         # The size is judged before reading: a file that has grown is not drawn into memory.
         if self.state(file) == "here":
-            content = self.path(file).read_bytes()
+            content = _read(self.path(file), file.size)
             if hashlib.sha256(content).hexdigest() == file.sha256:
+                refuse(file.name, content)
                 return content
         raise ModelDamaged(
             f"The model {file.name} on the shelf {self.folder} is damaged: it is not the file that "
@@ -70,6 +77,17 @@ class Shelf:
         )
 
 
-def open_shelf(environ: Mapping[str, str] = os.environ) -> Shelf:
-    """The shelf of this user, with the manifest that came with this version."""
-    return Shelf(models_folder(environ), read_manifest())
+def _read(path: Path, size: int) -> bytes:
+    """At most `size` bytes, of a file that is no link and no pipe; empty where it is."""
+    try:
+        opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:  # it was exchanged since we looked: for a link, or for nothing
+        return b""
+    with open(opened, "rb", buffering=0) as stream:  # noqa: PTH123  # a descriptor, not a path
+        return stream.read(size) or b""
+
+
+def open_shelf(environ: Mapping[str, str] = os.environ, key: Path = KEY) -> Shelf:
+    """The shelf of this user, with the list it follows. Raises ManifestInvalid, ManifestOlder."""
+    folder = models_folder(environ)
+    return Shelf(folder, list_in_use(folder, key).manifest)

@@ -81,3 +81,39 @@ def test_every_turn_ends_and_keeps_its_last_speech(scores: list[float], window: 
         assert endpointer.speech_end is not None
         wait = now - endpointer.speech_end
         assert samples(options.patience) <= wait < samples(options.patience) + window
+
+
+def test_each_pause_is_told_once_and_again_after_more_speech() -> None:
+    endpointer = Endpointer(Options(pauses=(0.2, 0.6), patience=1.5))
+    told = []
+    now = 0.0
+    for score, length in ((1, 1), (0, 0.4), (1, 0.5), (0, 1), (1, 0.5), (0, 2)):
+        for _ in range(round(length * RATE / WINDOW)):
+            given_, now = endpointer.feed(score, WINDOW), now + WINDOW / RATE
+            if given_ in OVER | {Verdict.PAUSED}:
+                told.append((given_, endpointer.pauses, round(now, 1)))
+            if given_ in OVER:
+                break
+    paused = [(pauses, at) for verdict_, pauses, at in told if verdict_ is Verdict.PAUSED]
+    assert paused == [(1, 1.2), (1, 2.1), (2, 2.5), (1, 3.6), (2, 4.0)]
+    assert told[-1][0] is Verdict.ENDED
+
+
+def test_a_click_is_no_pause() -> None:
+    endpointer = Endpointer(Options(pauses=(0.2,)))
+    scores = [1.0] * 4 + [0.0] * 40
+    assert Verdict.PAUSED not in [endpointer.feed(score, WINDOW) for score in scores]
+
+
+def test_a_television_in_the_background_does_not_keep_a_command_open() -> None:
+    def ended_at(background: float) -> float:
+        endpointer, now = Endpointer(Options()), 0
+        for power, length in ((1.0, 2), (background, 9)):
+            for _ in range(round(length * RATE / WINDOW)):
+                now += WINDOW
+                if endpointer.feed(1.0, WINDOW, power) in OVER:
+                    return now / RATE
+        return 99.0
+
+    assert 2.5 < ended_at(0.01) < 3.2
+    assert ended_at(0.2) == 99.0

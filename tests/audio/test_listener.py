@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audio.asr import whisper
-from audio.events import Event, GaveUp, GiveUp, Utterance, Woke
+from audio.events import Event, GaveUp, GiveUp, Paused, Utterance, Woke
 from audio.files import silence
 from audio.frames import Frame, Pcm, samples
 from audio.listener import Listener, Options
@@ -103,7 +103,9 @@ def test_how_the_sound_is_cut_changes_nothing(
 
 def marks(event: Event) -> tuple[int, ...]:
     match event:
-        case Utterance(pcm, start, speech_end, ended, _):
+        case Utterance(pcm, start, speech_end, ended, _) | Paused(
+            Utterance(pcm, start, speech_end, ended, _)
+        ):
             return start, speech_end, ended, len(pcm), int(pcm.astype(np.int64).sum())
         case Woke(at=at) | GaveUp(at=at):
             return (at,)
@@ -118,7 +120,7 @@ def test_lost_sound_ends_the_turn(ear: Listener, command: Pcm) -> None:
 
 
 def test_lost_sound_while_idle_is_no_event_and_hearing_goes_on(ear: Listener, command: Pcm) -> None:
-    ear.feed(Frame(quiet(1), 0))
+    list(ear.feed(Frame(quiet(1), 0)))
     late = samples(60)
     events = [e for frame in cut(command, [BLOCK] * 999, late) for e in ear.feed(frame)]
     assert [type(event) for event in events] == [Woke]

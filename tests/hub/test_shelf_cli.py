@@ -2,11 +2,13 @@
 
 import argparse
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from hub.cli.models import add_parser, run
+from hub.shelf.lists import PACKAGED, read_list
 from hub.shelf.shelf import open_shelf
 
 
@@ -80,3 +82,47 @@ def test_a_shelf_that_cannot_be_written_is_an_error_in_words(
     monkeypatch.setenv("INGLENOOK_MODELS", str(blocked / "models"))
     assert models("pull") == 1
     assert str(blocked) in capsys.readouterr().err
+
+
+def test_update_takes_a_list_from_a_file_but_no_known_one_without_the_owners_word(
+    empty: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    brought = tmp_path_factory.mktemp("brought") / "list.json"
+    shutil.copy(PACKAGED, brought)
+    shutil.copy(f"{PACKAGED}.minisig", f"{brought}.minisig")
+    assert models("update", str(brought), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["serial"] == read_list().serial
+    assert models("update", str(brought)) == 1
+    assert "update --older" in capsys.readouterr().err
+    assert models("update", str(brought), "--older") == 0
+    brought.write_bytes(brought.read_bytes().replace(b"MIT", b"ISC", 1))
+    assert models("update", str(brought), "--older") == 1
+    assert "changed after it was signed" in capsys.readouterr().err
+    assert {path.name for path in empty.iterdir()} == {".list", ".serial", ".lock"}
+
+
+def test_a_damaged_list_on_the_shelf_is_replaced_by_this_versions(
+    empty: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert models("update") == 0
+    (empty / ".list").write_bytes(b"rust")
+    assert models("list") == 1
+    assert "inglenook models update --older" in capsys.readouterr().err
+    assert models("update", "--older") == 0
+    assert models("list") == 0
+
+
+@pytest.mark.usefixtures("empty")
+def test_rollback_with_nothing_to_go_back_to_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert models("rollback") == 1
+    assert "keeps no previous set" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("empty")
+def test_the_table_is_aligned(capsys: pytest.CaptureFixture[str]) -> None:
+    assert models("list") == 0
+    _, head, *rows, total = capsys.readouterr().out.splitlines()
+    column = head.index("model")
+    names = [file.name for file in open_shelf().manifest.files]
+    assert [row[column:] for row in rows] == names
+    assert total == f"Signed list {read_list().serial}; 0.0 kB on disk."

@@ -4,26 +4,34 @@ Each wall is tried with the others forbidden to us by a filter around, so that i
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from hub.cage.escapes import forbidden
 from hub.cage.rules import Role
 from tests.hub.cage.children import inside
 
 WALLS = ("none", "namespace", "landlock", "C")
-HEAD = (
-    "| tried from inside senses | no wall, as root | privileges dropped | + empty network "
-    "| + Landlock | + seccomp |"
-)
+HEADS = {
+    role: f"| tried from inside {role.value} | no wall, as root | privileges dropped "
+    "| + empty network | + Landlock | + seccomp |"
+    for role in (Role.SENSES, Role.EYE)
+}
 
 
-def table() -> Iterator[str]:
-    yield HEAD
+def tried(role: Role) -> Mapping[str, object]:
+    """What its table shows; the eye's only what is not in that of senses."""
+    known = forbidden(Role.SENSES) if role is Role.EYE else ()
+    return {name: attempt for name, attempt in forbidden(role).items() if name not in known}
+
+
+def table(role: Role) -> Iterator[str]:
+    yield HEADS[role]
     yield "|---" * 6 + "|"
-    unsealed = inside("A", "senses", "unsealed").report["held"]
+    unsealed = inside("A", role.value, "unsealed").report["held"]
     assert isinstance(unsealed, list)
-    escaped = [inside(wall, "senses", "escapes").report["escaped"] for wall in WALLS]
-    for name in forbidden(Role.SENSES):
+    escaped = [inside(wall, role.value, "escapes").report["escaped"] for wall in WALLS]
+    for name in tried(role):
         cells = ["not here" if name in unsealed else "works"]
         for works in escaped:
             assert isinstance(works, list)
@@ -31,12 +39,13 @@ def table() -> Iterator[str]:
         yield f"| {name} | {' | '.join(cells)} |"
 
 
-def rows(text: str) -> dict[str, list[str]]:
+def rows(role: Role, text: str) -> dict[str, list[str]]:
     """What was tried -> its cells, of a page with the table."""
-    _, _, after = text.partition(HEAD)
-    lines = (line.strip("| ").split(" | ") for line in after.splitlines()[2:])
-    return {cells[0]: cells[1:] for cells in lines if len(cells) == len(WALLS) + 2}
+    _, _, after = text.partition(HEADS[role])
+    lines = list(takewhile(lambda line: line.startswith("|"), after.split("\n")[1:]))
+    return {cells[0]: cells[1:] for cells in (line.strip("| ").split(" | ") for line in lines[1:])}
 
 
 if __name__ == "__main__":
-    sys.stdout.writelines(f"{line}\n" for line in table())
+    for each in HEADS:
+        sys.stdout.writelines(f"{line}\n" for line in (*table(each), ""))

@@ -57,6 +57,32 @@ HOUSE_TABLE = [
     ("connect", (), ALLOWED),
     ("openat", (-100, 0, os.O_WRONLY | os.O_CREAT), ALLOWED),
 ]
+TCP_TABLE = [
+    ("socket", (2, 1 | 0o2004000, 6), ALLOWED),
+    ("socket", (2, 1, 0), ALLOWED),
+    ("socket", (2, 1, 262), REFUSED),
+    ("socket", (2, 1, 132), REFUSED),
+    ("socket", (2, 2, 17), REFUSED),
+    ("socket", (1, 1, 0), REFUSED),
+    ("socket", (10, 2, 0), REFUSED),
+    ("connect", (), ALLOWED),
+    ("bind", (), REFUSED),
+    ("listen", (), REFUSED),
+    ("sendto", (3, 0, 0, 0x4000), ALLOWED),
+    ("sendto", (3, 0, 0, 0x20004000), REFUSED),
+    ("sendmsg", (3, 0, 0x20000000), REFUSED),
+    ("sendmmsg", (3, 0, 1, 0x20000000), REFUSED),
+]
+EYE_TABLE = [*TCP_TABLE, ("socket", (10, 1, 6), REFUSED), ("accept4", (), REFUSED)]
+RELAY_TABLE = [*TCP_TABLE, ("socket", (10, 1, 6), ALLOWED), ("accept4", (), ALLOWED)]
+NETWORKED = {"socket", "connect"}
+TABLES = {
+    Role.HOUSE: HOUSE_TABLE,
+    Role.SENSES: CLOSED_TABLE,
+    Role.MOUTH: CLOSED_TABLE,
+    Role.EYE: [*(row for row in CLOSED_TABLE if row[0] not in NETWORKED), *EYE_TABLE],
+    Role.RELAY: [*(row for row in CLOSED_TABLE if row[0] not in NETWORKED), *RELAY_TABLE],
+}
 COMMON_TABLE = [
     ("clone", (THREAD_FLAGS,), ALLOWED),
     ("clone", (THREAD_FLAGS | NEW_USER,), REFUSED),
@@ -85,8 +111,7 @@ def verdict(role: Role, machine: Machine, name: str, arguments: tuple[int, ...])
 @pytest.mark.parametrize("machine", list(Machine))
 @pytest.mark.parametrize("role", list(Role))
 def test_verdicts(role: Role, machine: Machine) -> None:
-    own = HOUSE_TABLE if role is Role.HOUSE else CLOSED_TABLE
-    for name, arguments, expected in (*own, *COMMON_TABLE):
+    for name, arguments, expected in (*TABLES[role], *COMMON_TABLE):
         assert verdict(role, machine, name, arguments) is expected, (name, arguments)
 
 

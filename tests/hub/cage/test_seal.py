@@ -27,7 +27,7 @@ def test_what_is_missing_is_named() -> None:
     assert "Landlock" in str(report["text"])
 
 
-@pytest.mark.parametrize("role", ["senses", "mouth", "house"])
+@pytest.mark.parametrize("role", ["senses", "mouth", "house", "eye", "relay"])
 def test_threads_that_already_run_are_bound(role: str) -> None:
     report = inside("A", role, "threads").report
     assert report["threads"] == 4

@@ -1,0 +1,155 @@
+"""The two doors into the house: from the process that hears, and from the one that speaks.
+
+Nothing that arrives is passed on. What is admitted is said anew from what the house itself knows;
+what is refused is counted. A door never raises, whatever it is told.
+"""
+
+from typing import Literal
+
+from hub.door.budget import Budget
+from hub.door.refusals import Refusals, Refused
+from hub.door.standing import Standing
+from hub.door.text import lexicon
+from hub.door.texts import TextCheck, Texts
+from hub.door.turns import Permission, Turns
+from hub.door.vocabulary import LanguageForm, Vocabulary, language_form
+from hub.grammars import Grammars
+from hub.messages import (
+    Closed,
+    FromMouth,
+    FromSenses,
+    Health,
+    Heard,
+    NotHeard,
+    Spoken,
+    State,
+    Wake,
+)
+from intents.home import Home
+
+_OF_SENSES = ("senses", "microphone")
+_MOUTH_BURST = 8_000.0
+_MOUTH_RATE = 64.0
+"""Bits a second: three sentences. The mouth knows nothing that the house did not tell it, so this
+keeps it from shouting and is no bound on secrets."""
+_SPOKEN_COST = 9.0
+_LONGEST_SPEECH = 600.0
+_LAST_ID = 2**31
+
+
+class SensesDoor:
+    """`now` is always seconds of one monotonic clock."""
+
+    def __init__(self, language: str, permission: Permission, grammars: Grammars) -> None:
+        self._language: LanguageForm = language_form(language)
+        self.refusals = Refusals()
+        budget = Budget()
+        vocabulary = Vocabulary(self._language, Home())
+        self._standing = Standing("senses", vocabulary.lexicon, budget, self.refusals)
+        self._turns = Turns(permission, grammars, Home(), vocabulary, budget)
+        self._texts = TextCheck(self._turns, self.refusals)
+        self._malformed = 0
+
+    def learn(self, home: Home) -> None:
+        """The names of the home, as senses was told them."""
+        self._turns.home, self._turns.vocabulary = home, Vocabulary(self._language, home)
+
+    def restarted(self) -> None:
+        """Senses is another process now."""
+        self._standing.restarted()
+        self._turns.restarted()
+
+    def malformed(self, total: int, now: float) -> None:
+        """`total` lines were no message at all, since the start (Decoder.refused)."""
+        if total > self._malformed:
+            self.refusals.count("malformed", now, total - self._malformed)
+            self._malformed = total
+
+    def admit(self, message: FromSenses, now: float) -> tuple[FromSenses, ...]:
+        """What the house may hear of it: nothing, or one message and the state that follows."""
+        admitted = self._judge(message, now)
+        if isinstance(admitted, Refused):
+            self.refusals.count(admitted.reason, now)
+            return ()
+        return admitted
+
+    def texts(self, now: float) -> Texts:
+        """The words or suggestions of the turn just let in; asked for after the deed."""
+        return self._texts.check(now)
+
+    def _judge(self, message: FromSenses, now: float) -> tuple[FromSenses, ...] | Refused:
+        if message.source not in _OF_SENSES:
+            return Refused("bad_source")
+        match message:
+            case State():
+                return self._state(message, now)
+            case Closed():
+                return self._standing.take_closed(message, now)
+            case Health():
+                return self._standing.take_health(message, now)
+            case Wake():
+                return self._followed(self._turns.take_wake(message, now), "listening")
+            case Heard() | NotHeard() if not self._turns.answers(message.turn):
+                return Refused("out_of_order")
+            case Heard():
+                return self._followed(self._turns.take_heard(message, now), "idle")
+            case NotHeard():
+                return self._followed(self._turns.take_not_heard(message, now), "idle")
+
+    def _followed(
+        self, turn: Wake | Heard | NotHeard | Refused, by: Literal["listening", "idle"]
+    ) -> tuple[FromSenses, ...] | Refused:
+        """The state that follows is no news, so it is not awaited."""
+        if isinstance(turn, Refused):
+            return turn
+        self._standing.state = by
+        return turn, State(source="senses", state=by)
+
+    def _state(self, told: State, now: float) -> tuple[State, ...] | Refused:
+        in_turn = told.state in ("listening", "processing")
+        if told.state == "speaking" or (
+            in_turn and not self._turns.is_open and told.state != self._standing.state
+        ):
+            return Refused("out_of_order")
+        return self._standing.take_state(told, now)
+
+
+class MouthDoor:
+    def __init__(self, language: str) -> None:
+        self.refusals = Refusals()
+        self._budget = Budget(_MOUTH_BURST, _MOUTH_RATE)
+        words = lexicon(language_form(language).texts)
+        self._standing = Standing("mouth", words, self._budget, self.refusals)
+
+    def restarted(self) -> None:
+        self._standing.restarted()
+
+    def admit(self, message: FromMouth, now: float) -> tuple[FromMouth, ...]:
+        admitted = self._judge(message, now)
+        if isinstance(admitted, Refused):
+            self.refusals.count(admitted.reason, now)
+            return ()
+        return admitted
+
+    def _judge(self, message: FromMouth, now: float) -> tuple[FromMouth, ...] | Refused:
+        if message.source != "mouth":
+            return Refused("bad_source")
+        match message:
+            case State(state="listening" | "processing"):
+                return Refused("out_of_order")
+            case State():
+                return self._standing.take_state(message, now)
+            case Closed():
+                return self._standing.take_closed(message, now)
+            case Health():
+                return self._standing.take_health(message, now)
+            case Spoken():
+                return self._spoken(message, now)
+
+    def _spoken(self, told: Spoken, now: float) -> tuple[Spoken, ...] | Refused:
+        if not (0 <= told.id < _LAST_ID and 0 <= told.seconds <= _LONGEST_SPEECH):
+            return Refused("long_number")
+        if not self._budget.pay(_SPOKEN_COST, now):
+            return Refused("too_often")
+        self._standing.state = None
+        return (Spoken(source="mouth", id=told.id, seconds=round(told.seconds, 2)),)

@@ -1,0 +1,1 @@
+"""What is kept at rest: people's enrolments, and recordings that only the owner can open."""

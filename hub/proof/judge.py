@@ -1,0 +1,206 @@
+"""From packets to a verdict. One rule: from the house nothing but MQTT, to the broker. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Literal
+
+from hub.door.budget import BURST, MOMENT_COST, RATE
+from hub.proof import contraband
+from hub.proof.addresses import BROKER, BROKER_PORT, OTHERS_MACS
+from hub.proof.forms import Forms
+from hub.proof.packets import Count, Packet
+from hub.proof.publishes import Control, NotMqtt, Publish, said, unread
+from hub.proof.streams import Hole, streams
+
+Kind = Literal[
+    "internet", "names", "ipv6", "other", "form", "smuggled", "file", "flood", "ledger", "capture"
+]
+
+_DNS = 53
+_LONGEST_NAME, _SHOWN = 253, 60
+_LONGEST_CONTROL = 256
+"""Bytes of an MQTT packet that carries no message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that must not be, in plain words."""
+
+    kind: Kind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`arrived`: what the kernel counted at the far ends. `seconds`: how long it went on. `files`:
+    names of what was left behind. `reached`: what the run was to show was seen. `ledger`: all bytes
+    that the hub itself noted as sent, None where it kept none; `keeps_ledger`: it must.
+    """
+
+    packets: tuple[Packet, ...]
+    arrived: Count
+    seconds: float
+    files: tuple[str, ...] = ()
+    reached: bool = True
+    keeps_ledger: bool = False
+    ledger: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`sent`: everything from the house, in bytes on the wire. `told`: bytes to the broker as TCP
+    carries them, each once. `elsewhere`: destinations but for the broker, with their packets.
+    """
+
+    sent: Count
+    told: int
+    publishes: tuple[Publish, ...]
+    elsewhere: tuple[tuple[str, int], ...]
+    ledger: int | None
+    findings: tuple[Finding, ...]
+
+
+def judge(evidence: Evidence, forms: Forms) -> Verdict:
+    ours = [packet for packet in evidence.packets if packet.sender not in OTHERS_MACS]
+    astray = [packet for packet in ours if not _to_broker(packet)]
+    sent = Count(len(ours), sum(packet.size for packet in ours))
+    streams_, holes = _streams([packet for packet in ours if _to_broker(packet)])
+    told = sum(map(len, streams_))
+    findings = (
+        *_complete(sent, evidence.arrived),
+        *holes,
+        *_astray(astray),
+        *_forms(streams_, forms),
+        *_smuggled(streams_),
+        *(Finding("file", f"a file was written: {name}") for name in evidence.files),
+        *_flood(_publishes(streams_), evidence.seconds, forms),
+        *_ledger(evidence, told),
+    )
+    places = Counter(_place(packet) for packet in astray)
+    return Verdict(
+        sent, told, _publishes(streams_), tuple(places.most_common()), evidence.ledger, findings
+    )
+
+
+def publishes(packets: Iterable[Packet]) -> tuple[Publish, ...]:
+    """What the house has published, as far as it can be read."""
+    ours = [p for p in packets if p.sender not in OTHERS_MACS and _to_broker(p)]
+    return _publishes(_streams(ours)[0])
+
+
+def _to_broker(packet: Packet) -> bool:
+    where = (packet.protocol, packet.target, packet.ports[1])
+    return where == ("TCP", BROKER, BROKER_PORT)
+
+
+def _streams(packets: Sequence[Packet]) -> tuple[tuple[bytes, ...], tuple[Finding, ...]]:
+    try:
+        return tuple(streams(packets).values()), ()
+    except Hole as hole:
+        return (), (Finding("capture", str(hole)),)
+
+
+def _publishes(lines: Iterable[bytes]) -> tuple[Publish, ...]:
+    found: list[Publish] = []
+    for line in lines:
+        try:
+            found.extend(each for each in said(line) if isinstance(each, Publish))
+        except NotMqtt:
+            continue
+    return tuple(found)
+
+
+def _complete(sent: Count, arrived: Count) -> Iterator[Finding]:
+    """Also somebody who borrows another's hardware address is found so."""
+    if sent != arrived:
+        yield Finding(
+            "capture",
+            f"{sent.packets} packets ({sent.bytes:,} bytes) were captured, the kernel counted "
+            f"{arrived.packets} ({arrived.bytes:,})",
+        )
+
+
+def _astray(packets: Iterable[Packet]) -> Iterator[Finding]:
+    counts = Counter((_kind(packet), _words(packet)) for packet in packets)
+    for (kind, words), count in counts.items():
+        yield Finding(kind, f"{words} ({count} packet{'s' if count > 1 else ''})")
+
+
+def _kind(packet: Packet) -> Kind:
+    if packet.ports[1] == _DNS:
+        return "names"
+    if not packet.target or ip_address(packet.target).is_loopback:
+        return "other"
+    return "ipv6" if ip_address(packet.target).version == 6 else "internet"  # noqa: PLR2004 - its name
+
+
+def _words(packet: Packet) -> str:
+    if packet.protocol == "UDP" and packet.ports[1] == _DNS and (name := _name(packet.payload)):
+        return f"asked for the address of {name}"
+    return f"{packet.protocol} to {_place(packet)}" if packet.target else packet.protocol
+
+
+def _place(packet: Packet) -> str:
+    if packet.target and ip_address(packet.target).is_loopback:
+        return "this machine itself"
+    if not packet.ports[1]:
+        return packet.target or packet.protocol
+    host = f"[{packet.target}]" if ":" in packet.target else packet.target
+    return f"{host}:{packet.ports[1]}"
+
+
+def _name(query: bytes) -> str:
+    """The name that a DNS query asks for; nothing where it is none."""
+    labels, at = [], 12
+    while at < len(query) and query[at]:
+        labels.append(query[at + 1 : at + 1 + query[at]].decode("ascii", "replace"))
+        at += 1 + query[at]
+    name = ".".join(labels)
+    plain = name.isascii() and name.isprintable()
+    return name if plain and len(name) <= _LONGEST_NAME else ""
+
+
+def _forms(lines: Iterable[bytes], forms: Forms) -> Iterator[Finding]:
+    for line in lines:
+        try:
+            faults = [fault for each in said(line) if (fault := _fault(each, forms))]
+            rest = unread(line)
+        except NotMqtt as error:
+            faults, rest = [f"{error}, sent to the broker"], 0
+        if rest:
+            faults.append(f"{rest} bytes to the broker that are no MQTT")
+        for words, count in Counter(faults).items():
+            yield Finding("form", f"{words} ({count} times)" if count > 1 else words)
+
+
+def _fault(each: Publish | Control, forms: Forms) -> str:
+    match each:
+        case Control(kind, size):
+            return f"a {kind} of {size} bytes" if size > _LONGEST_CONTROL else ""
+        case Publish(topic):
+            wrong = forms.fault(each)
+            return f"{topic[:_SHOWN]!r} {wrong}" if wrong else ""
+
+
+def _smuggled(lines: Iterable[bytes]) -> Iterator[Finding]:
+    if count := sum(map(contraband.found_in, lines)):
+        yield Finding("smuggled", f"{count:,} bytes of smuggled sound in what the broker was told")
+
+
+def _flood(publishes: Iterable[Publish], seconds: float, forms: Forms) -> Iterator[Finding]:
+    """More events than the word door's budget can have paid for."""
+    events = sum(forms.is_event(publish.topic) for publish in publishes)
+    most = int((BURST + RATE * seconds) / MOMENT_COST)
+    if events > most:
+        yield Finding("flood", f"{events:,} events in {seconds:.0f} s; at most {most} can be right")
+
+
+def _ledger(evidence: Evidence, told: int) -> Iterator[Finding]:
+    if not evidence.keeps_ledger:
+        return
+    if evidence.ledger is None:
+        yield Finding("ledger", "no ledger was kept")
+    elif evidence.ledger != told:
+        yield Finding("ledger", f"the ledger says {evidence.ledger:,} bytes, the wire {told:,}")

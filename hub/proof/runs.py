@@ -1,0 +1,121 @@
+"""What must hold, and what must be caught: the runs of the proof, as data."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hub.proof.addresses import OTHERS_MACS, WAN_MACS
+from hub.proof.judge import Kind, publishes
+from hub.proof.packets import Packet
+from hub.proof.settings import TOPICS
+
+Until = Callable[[Sequence[Packet]], bool]
+
+_TELEMETRY = 16.0
+"""Seconds. onnxruntime 1.32 sends what it collects 10 s after it began; seen within 14 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`program`: words after `python -m`; CONFIG stands for the settings file. `caught`: what the
+    judge must find; nothing where the run must hold. `until`: what is waited for on the wire,
+    `patience` seconds at most, and then `linger` more. `keeps_ledger`: as every hub does.
+    """
+
+    name: str
+    about: str
+    program: tuple[str, ...]
+    until: Until
+    caught: frozenset[Kind] = frozenset()
+    keeps_ledger: bool = False
+    patience: float = 45.0
+    linger: float = 1.0
+
+
+def _published(place: str, words: bytes) -> Until:
+    topic = TOPICS.under(place)
+    return lambda packets: any(
+        publish.topic == topic and words in publish.payload for publish in publishes(packets)
+    )
+
+
+def _at_once(_: Sequence[Packet]) -> bool:
+    return True
+
+
+def _anything(packets: Sequence[Packet]) -> bool:
+    return any(packet.sender not in OTHERS_MACS for packet in packets)
+
+
+def _called_out(packets: Sequence[Packet]) -> bool:
+    return any(packet.sender == WAN_MACS[0] and packet.protocol == "TCP" for packet in packets)
+
+
+_heard = _published("event/command", b'"event_type":"recognized"')
+_tried = _published("state/health", b'"senses":"ready"')
+HONEST = "honest"
+
+RUNS = (
+    Run(
+        HONEST,
+        "the hub as it is",
+        ("hub", "run", "--config", "CONFIG"),
+        until=_heard,
+        keeps_ledger=True,
+        linger=_TELEMETRY,
+    ),
+    Run(
+        "telemetry",
+        "the hub with a library's telemetry left on: it notices, and stays deaf",
+        ("hub.proof.family", "talkative", "CONFIG"),
+        until=_published("state/health", b'"senses":"failed"'),
+        keeps_ledger=True,
+        linger=_TELEMETRY,
+    ),
+    Run(
+        "behind-the-wall",
+        "a model with telemetry left on, behind the wall",
+        ("hub.proof.talkative", "sealed", "hub.proof.calling_out", "sealed"),
+        until=_at_once,
+        linger=_TELEMETRY,
+    ),
+    Run(
+        "hostile",
+        "a hostile senses, sealed, tries every way out",
+        ("hub.proof.family", "hostile", "CONFIG"),
+        until=_tried,
+        keeps_ledger=True,
+        linger=8.0,
+    ),
+    Run(
+        "unsealed",
+        "the same hostile senses without the seal",
+        ("hub.proof.family", "unsealed", "CONFIG"),
+        until=_tried,
+        caught=frozenset(
+            {"internet", "names", "ipv6", "other", "file", "form", "smuggled", "ledger"}
+        ),
+        keeps_ledger=True,
+        linger=8.0,
+    ),
+    Run(
+        "calling-out",
+        "telemetry left on, without the seal",
+        ("hub.proof.talkative", "open", "hub.proof.calling_out", "open"),
+        until=_called_out,
+        caught=frozenset({"names", "internet"}),
+    ),
+    Run(
+        "one-datagram",
+        "a single datagram over IPv6",
+        ("hub.proof.slips", "ipv6"),
+        until=_anything,
+        caught=frozenset({"ipv6"}),
+    ),
+    Run(
+        "one-field",
+        "a message to the broker with one field too many",
+        ("hub.proof.slips", "field"),
+        until=_published("state/assist", b"field"),
+        caught=frozenset({"form"}),
+    ),
+)
