@@ -7,6 +7,7 @@ from audio.engines import Vad
 from audio.events import GaveUp, GiveUp, Paused, Utterance
 from audio.frames import Pcm, samples
 from audio.hops import Hops
+from audio.memory import sound_memory
 
 _LEAD = 0.3
 """Seconds kept before the first speech: what the VAD notices late is not lost."""
@@ -26,7 +27,9 @@ class Turn:
         self._options = options
         self._endpointer = Endpointer(options)
         self._hops = Hops(vad.hop)
-        self._sound = [before]
+        longest = samples(options.no_speech + options.longest + options.patience)
+        self._sound = sound_memory(len(before) + longest + 2 * vad.hop).pcm
+        self._sound[: len(before)] = before
         self._before = len(before)
         self._start = self._now = start
 
@@ -41,7 +44,8 @@ class Turn:
 
     def feed(self, piece: Pcm) -> Paused | Utterance | GaveUp | None:
         """What the turn came to, or may have come to, at the end of this piece."""
-        self._sound.append(piece.copy())
+        used = self._before + self._now - self._start
+        self._sound[used : used + len(piece)] = piece
         self._now += len(piece)
         window = self._hops.add(piece)
         if window is None:
@@ -67,7 +71,7 @@ class Turn:
         paused = begun - samples(_LEAD)
         first = paused if paused > 0 else -self._before
         return Utterance(
-            pcm=np.concatenate(self._sound)[self._before + first :],
+            pcm=self._sound[self._before + first : self._before + self._now - self._start],
             start=self._start + first,
             speech_end=self._start + ended,
             ended=self._now,

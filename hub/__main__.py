@@ -16,6 +16,7 @@ _COMMANDS = (
     "say",
     "mute",
     "privacy",
+    "recordings",
     "models",
     "devices",
     "doctor",

@@ -98,4 +98,5 @@ class HousePipes:
 
     @property
     def refused(self) -> int:
-        return self.heard.refused + self.spoken.refused + self.told.refused
+        """Not what senses said: its door counts that, and shows it with care."""
+        return self.spoken.refused + self.told.refused

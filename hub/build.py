@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from hub.cage.witness import witness
 from hub.config import Config
 from hub.conversation import conversation
+from hub.door.door import MouthDoor, SensesDoor
+from hub.family import permission
 from hub.grammars import Grammars
 from hub.guard import Guard, Watched
 from hub.homes.assistant import AssistantHome
@@ -54,19 +56,27 @@ def build(
     link = home_assistant(config, lambda change: _changed(parts.household, change))
     showcase = Showcase(demo_home(), mqtt, topics) if config.is_demo and link is None else None
     publisher = Publisher(mqtt, topics)
+    grammars = Grammars(config.language)
+    door = SensesDoor(config.language, permission(config), grammars)
     parts = Parts(
         household=Household(
-            conversation=conversation(
-                config.language, _backend(config, link, showcase), Grammars(config.language)
-            ),
+            conversation=conversation(config.language, _backend(config, link, showcase), grammars),
             voice=voice,
             publisher=publisher,
             terminal=terminal,
             status=Status(),
             lines=lines,
+            door=door,
             sensitivity=config.listen.sensitivity,
         ),
-        guard=Guard(Wall(watched.sealed, witness), watched.ledger, publisher.state, terminal.note),
+        guard=Guard(
+            Wall(watched.sealed, witness),
+            watched.ledger,
+            door,
+            MouthDoor(config.language),
+            publisher.state,
+            terminal.note,
+        ),
         mqtt=mqtt,
         link=link,
         showcase=showcase,

@@ -22,6 +22,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from hub.engines import Kind, engine_names, engine_options
+from hub.keep.errors import BadRecipient
+from hub.keep.owner import recipient
+from hub.keep.settings import MOST_DAYS, MOST_HOURS
 from intents.languages import LANGUAGES, UnknownLanguageError, known
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -162,6 +165,33 @@ class HomeSection(Section):
 class Privacy(Section):
     words: bool = True
     """Whether the words of an accepted command may leave the process that heard them."""
+    open_text: bool = True
+    """Whether free text ("add milk", "tell everyone that ...") may: without it, such commands are
+    not understood when spoken.
+    """
+
+
+class RecordingsSection(Section):
+    to: str
+    """Your public key, as age-keygen prints it: only your identity file can open them."""
+    hours: Annotated[float, Field(gt=0, le=MOST_HOURS)] = 1
+    """After that, recording ends by itself."""
+    keep_days: Annotated[float, Field(gt=0, le=MOST_DAYS)] = MOST_DAYS
+    """After that, a recording is deleted."""
+
+    @field_validator("to")
+    @classmethod
+    def _key(cls, to: str) -> str:
+        try:
+            recipient(to)
+        except BadRecipient as error:
+            raise PydanticCustomError("key", "{why}", {"why": str(error)}) from error
+        return to
+
+
+class Debug(Section):
+    recordings: RecordingsSection | None = None
+    """Keep the sound of commands, encrypted to you. Off unless it is written here."""
 
 
 class Config(Section):
@@ -185,6 +215,7 @@ class Config(Section):
     home_assistant: HomeAssistant | None = None
     home: HomeSection = HomeSection()
     privacy: Privacy = Privacy()
+    debug: Debug = Debug()
 
     @field_validator("language")
     @classmethod

@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Literal
 
 from hub.config import Config, EngineSection
+from hub.door.turns import Permission
+from hub.engines import engine_options
+from hub.keep.settings import Recordings
 from hub.settings import (
     EngineChoice,
     Hear,
@@ -28,7 +31,15 @@ def launcher_settings(
         mouth=mouth_settings(config),
         house=house,
         fallback=bool(samples) and not once and config.microphone.source == "auto",
+        recordings=recordings(config),
     )
+
+
+def recordings(config: Config) -> Recordings | None:
+    wanted = config.debug.recordings
+    if wanted is None:
+        return None
+    return Recordings(to=wanted.to, hours=wanted.hours, keep_days=wanted.keep_days)
 
 
 def senses_settings(config: Config, samples: Sequence[Path], *, once: bool) -> SensesSettings:
@@ -59,6 +70,27 @@ def hear_settings(config: Config) -> Hear:
         sensitivity=config.listen.sensitivity,
         words=config.privacy.words,
     )
+
+
+def permission(config: Config) -> Permission:
+    """What the word door lets pass."""
+    return Permission(
+        wake_words=frozenset(wake_words(config.wake)),
+        area=config.area,
+        words=config.privacy.words,
+        open_text=config.privacy.open_text,
+    )
+
+
+def wake_words(section: EngineSection) -> Sequence[str]:
+    """Those chosen, or the engine's own choice."""
+    chosen = section.options().get("words")
+    if chosen is not None:
+        return tuple(map(str, chosen))
+    options = {option.name: option.default for option in engine_options("wake", section.engine)}
+    words = options["words"]
+    assert isinstance(words, tuple)
+    return words
 
 
 def mouth_settings(config: Config) -> MouthSettings:

@@ -1,19 +1,36 @@
 """What the house watches over: the wall, the word door and the ledger; told to people and MQTT."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from hub.cage.facts import Facts
 from hub.cage.seal import Sealed
 from hub.control import WallLine
+from hub.door.door import MouthDoor, SensesDoor
 from hub.ledger.ledger import Ledger
 from hub.ledger.report import Report, report, start_of_day
-from hub.messages import Closed, Process
+from hub.messages import (
+    Closed,
+    FromMouth,
+    FromSenses,
+    Health,
+    Heard,
+    NotHeard,
+    Process,
+    Recording,
+    Spoken,
+    State,
+    Wake,
+)
 from hub.wall import Closure, Wall, in_words, lowest
+from integrations.payloads import Door, Privacy, ProcessWall, RecordingState
 from integrations.payloads import Ledger as LedgerPayload
-from integrations.payloads import Privacy, ProcessWall, State
+from integrations.payloads import State as Published
 
+Told = State | Wake | Heard | NotHeard | Health
 _TOTALS_EVERY = 300.0
 """Seconds between two totals of the ledger: telling them is traffic too."""
 
@@ -32,23 +49,57 @@ class Guard:
 
     wall: Wall
     ledger: Ledger
-    publish: Callable[[State], None]
+    senses: SensesDoor
+    mouth: MouthDoor
+    publish: Callable[[Published], None]
     tell: Callable[[str], None]
-    _published: dict[type[State], State] = field(default_factory=dict)
+    _published: dict[type[Published], Published] = field(default_factory=dict)
     _told: str = ""
     _totals_at: float = 0.0
 
-    def take(self, message: Closed | Process) -> None:
+    def hear(self, message: FromSenses, now: float) -> Iterator[Told]:
+        """What may be heard of it; `now`: seconds, monotonic."""
+        for admitted in self.senses.admit(message, now):
+            if isinstance(admitted, Closed):
+                self._closed(admitted)
+            elif isinstance(admitted, State | Health) or self.wall.stands("senses"):
+                yield admitted
+
+    def follow(self, message: FromMouth, now: float) -> Iterator[State | Spoken | Health]:
+        for admitted in self.mouth.admit(message, now):
+            if isinstance(admitted, Closed):
+                self._closed(admitted)
+            else:
+                yield admitted
+
+    def note(self, message: Process | Recording) -> None:
+        """From the launcher, which needs no door: it hears nothing."""
+        if isinstance(message, Recording):
+            self._take_recording(message)
+            return
         self.wall.take(message)
-        if isinstance(message, Closed):
-            self._report_wall()
+        if message.state == "restarting" and message.name != "house":
+            door = self.senses if message.name == "senses" else self.mouth
+            door.restarted()
+
+    def _closed(self, message: Closed) -> None:
+        self.wall.take(message)
+        self._report_wall()
 
     def report(self, now: float) -> None:
         """What has changed. `now`: seconds since 1970."""
         self._report_wall()
+        refused = self.refused
+        self._publish(Door(refused=sum(refused.values()), reasons=refused))
         if abs(now - self._totals_at) >= _TOTALS_EVERY:
             self._totals_at = now
             self._publish(totals(report(self.ledger.entries(start_of_day(now)))))
+
+    def _take_recording(self, told: Recording) -> None:
+        state = recording_state(told)
+        if state.until and not told.kept:
+            self.tell(f"Commands are recorded, encrypted to your key, until {state.until}.")
+        self._publish(state)
 
     def _report_wall(self) -> None:
         closures = self.wall.look()
@@ -58,15 +109,33 @@ class Guard:
             self._told = words
             self.tell(words)
 
+    @property
+    def refused(self) -> dict[str, int]:
+        """At both doors, by reason, in steps: an exact count would be a way to tell."""
+        both: Counter[str] = Counter()
+        for door in (self.senses, self.mouth):
+            both.update(door.refusals.shown)
+        return dict(both)
+
     def line(self) -> WallLine:
         """For the owner's command line."""
         wall = privacy_payload(self.wall.look())
-        return WallLine(level=wall.level, processes=wall.processes, refused={})
+        return WallLine(level=wall.level, processes=wall.processes, refused=self.refused)
 
-    def _publish(self, payload: State) -> None:
+    def _publish(self, payload: Published) -> None:
         if self._published.get(type(payload)) != payload:
             self._published[type(payload)] = payload
             self.publish(payload)
+
+
+def recording_state(told: Recording) -> RecordingState:
+    ends = datetime.fromtimestamp(told.until).astimezone() if told.until else None
+    return RecordingState(
+        recording=ends is not None,
+        until=ends.isoformat(timespec="minutes") if ends else None,
+        kept=told.kept,
+        lost=told.lost,
+    )
 
 
 def totals(today: Report) -> LedgerPayload:
@@ -96,7 +165,6 @@ def _process(closure: Closure) -> ProcessWall:
         no_new_privileges=facts.no_new_privileges,
         capabilities=facts.capabilities != 0,
         network=_network(facts),
-        threads=facts.threads,
     )
 
 

@@ -20,12 +20,13 @@ from hub.cage.seal import seal
 from hub.config import Config
 from hub.config_file import load
 from hub.control import OtherHub, make_sure_of_being_alone, serve
+from hub.door.budget import until_next_moment
 from hub.guard import Guard, Watched
 from hub.household import Household, Lines
 from hub.ledger.book import FILE
 from hub.ledger.counters import CountersMissing
 from hub.ledger.ledger import Ledger
-from hub.messages import Closed, Process, Stop
+from hub.messages import Heard, Mute, Recording, Stop
 from hub.network import SecretMissing, broker, endpoints, own_broker
 from hub.paths import control_socket, state_folder
 from hub.pipes import Writer
@@ -126,26 +127,35 @@ def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[La
 
 
 async def _hear(parts: Parts, fd: int, pipes: HousePipes) -> None:
+    guard, household = parts.guard, parts.household
     async for message in messages(fd, pipes.heard):
-        if isinstance(message, Closed):
-            parts.guard.take(message)
-        else:
-            await parts.household.hear(message)
+        now = await _next_moment()
+        guard.senses.malformed(pipes.heard.refused, now)
+        admitted = tuple(guard.hear(message, now))
+        for told in admitted:
+            await household.hear(told)
+        if isinstance(message, Heard) and not admitted:
+            household.voice.say("", "not_understood")
 
 
 async def _follow_mouth(parts: Parts, fd: int, pipes: HousePipes) -> None:
     async for message in messages(fd, pipes.spoken):
-        if isinstance(message, Closed):
-            parts.guard.take(message)
-        else:
-            parts.household.note(message)
+        for told in parts.guard.follow(message, await _next_moment()):
+            parts.household.note(told)
+
+
+async def _next_moment() -> float:
+    """The word door lets pass in steps of time: a finer moment could tell something."""
+    await asyncio.sleep(until_next_moment(time.monotonic()))
+    return time.monotonic()
 
 
 async def _follow_launcher(parts: Parts, fd: int, pipes: HousePipes) -> None:
     async for message in messages(fd, pipes.told):
-        if isinstance(message, Process):
-            parts.guard.take(message)
-        parts.household.note(message)
+        if not isinstance(message, Mute):
+            parts.guard.note(message)
+        if not isinstance(message, Recording):
+            parts.household.note(message)
 
 
 async def _obey(parts: Parts) -> None:

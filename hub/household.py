@@ -1,10 +1,13 @@
 """What the house does with what it is told: by senses, mouth and launcher, and by its people."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from hub.conversation import Conversation
+from hub.door.door import SensesDoor
 from hub.grammars import names_of
+from hub.guard import Told
 from hub.messages import (
     Health,
     Heard,
@@ -30,9 +33,6 @@ from integrations.payloads import MuteState, WakeSensitivity
 from intents.home import Home
 from intents.wishes import Wish
 
-Report = State | Wake | Heard | NotHeard | Health
-"""What senses tells of itself and of the sound."""
-
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -52,6 +52,7 @@ class Household:
     terminal: Terminal
     status: Status
     lines: Lines
+    door: SensesDoor
     sensitivity: float
     turns: int = 0
     understood: int = 0
@@ -61,7 +62,7 @@ class Household:
     _reasons: dict[str, str] = field(default_factory=dict)
     _counts: tuple[int, int] = (0, 0)
 
-    async def hear(self, message: Report) -> None:
+    async def hear(self, message: Told) -> None:
         """Something that senses reports."""
         match message:
             case Wake():
@@ -121,6 +122,7 @@ class Household:
         home = names_of(self.conversation.backend.home)
         if home != self._told:
             self._told = home
+            self.door.learn(home)
             self.lines.senses(HomeLine(home=home))
 
     def health(self, unsent: int, refused: int) -> None:
@@ -182,14 +184,16 @@ class Household:
     async def _heard(self, heard: Heard) -> None:
         wishes = tuple(Wish(w.intent, w.slots, w.score, w.response) for w in heard.wishes)
         turn = await self.conversation.take(wishes, heard.area)
-        told = replace(turn, words=heard.words, confidence=heard.confidence, seconds=heard.seconds)
+        words = self.door.texts(time.monotonic()).words
+        told = replace(turn, words=words, confidence=heard.confidence, seconds=heard.seconds)
         self._finish(told, heard.area)
 
     def _not_heard(self, heard: NotHeard) -> None:
-        turn = Turn((), confidence=heard.confidence, seconds=heard.seconds, nearest=heard.nearest)
+        self.voice.say("", "not_understood")
+        nearest = self.door.texts(time.monotonic()).nearest
+        turn = Turn((), confidence=heard.confidence, seconds=heard.seconds, nearest=nearest)
         self.turns += 1
         self.terminal.turn(turn, (self.publisher.not_heard(self.turns, heard),))
-        self.voice.say("", "not_understood")
 
     def _finish(self, turn: Turn, area: str | None) -> None:
         self.turns += 1

@@ -4,6 +4,7 @@ It keeps both ends of every pipe for its whole life, so that a process that cras
 the same pipes and the others never see them close. `python -m hub.launcher SETTINGS`.
 """
 
+import math
 import os
 import selectors
 import signal
@@ -17,7 +18,17 @@ import msgspec
 
 from hub.cage.privileges import keep_memory_private
 from hub.children import NOT_READY, Child, Name, Program, caged
-from hub.messages import UP_LIMIT, Mute, Process, Stop, ToLauncher
+from hub.keep.keeper import Keeper
+from hub.messages import (
+    UP_LIMIT,
+    Mute,
+    Process,
+    Recording,
+    Stop,
+    StopRecording,
+    ToLauncher,
+)
+from hub.paths import state_folder
 from hub.pipes import Decoder, Writer
 from hub.settings import LauncherSettings, SensesSettings, encode
 
@@ -37,6 +48,8 @@ class Launcher:
         self._status: int | None = None
         self._mute: Mute | None = None
         self._source = settings.senses.source
+        self._keeper = Keeper(state_folder() / "recordings", settings.recordings, self._selector)
+        self._recorded = self._keeper.recorded
         self._samples_wanted = settings.fallback
         heard, to_senses, spoken, to_mouth, up, down = (os.pipe() for _ in range(6))
         self._to_house = Writer(up[1])
@@ -69,20 +82,35 @@ class Launcher:
                     self._start(child, now)
             for key, _ in self._selector.select(self._next_wait()):
                 key.data()
+            self._keeper.tick()
+            if self._keeper.recorded != self._recorded:
+                self._tell_recording()
         self._end()
         return self._status
 
     def _start(self, child: Child, now: float) -> None:
+        extra: tuple[int, ...] = self._house_fds if child.name == "house" else ()
         if child.name == "senses":
-            child.arguments = (encode(self._senses()),)
-        fd = child.start(now, self._house_fds if child.name == "house" else ())
+            extra = (self._keeper.senses_end,) if self._keeper.senses_end is not None else ()
+            child.arguments = (encode(self._senses()), *self._keeping(extra))
+        fd = child.start(now, extra)
         self._selector.register(fd, selectors.EVENT_READ, lambda: self._ended(child, fd))
         if child.name == "house":
             self._tell_everything()
         self._tell(child, "running")
 
+    def _keeping(self, end: tuple[int, ...]) -> tuple[str, ...]:
+        """Where senses writes what is recorded for the owner, and to whose key."""
+        wanted = self._settings.recordings
+        return (f"--keep={end[0]}", f"--owner={wanted.to}") if end and wanted else ()
+
+    def _tell_recording(self) -> None:
+        self._recorded = now = self._keeper.recorded
+        self._to_house.send(Recording(until=now.until, kept=now.kept, lost=now.lost))
+
     def _tell_everything(self) -> None:
         """A new house knows nothing."""
+        self._tell_recording()
         if self._mute is not None:
             self._to_house.send(self._mute)
         for other in self._children.values():
@@ -127,6 +155,8 @@ class Launcher:
                         self._restart(self._children["senses"])
                 case Stop(status=status):
                     self._status = status
+                case StopRecording():
+                    self._keeper.stop()
 
     def _restart(self, child: Child) -> None:
         """At once, also one that waits to be tried again."""
@@ -145,9 +175,10 @@ class Launcher:
     def _signalled(self) -> None:
         self._status = 0
 
-    def _next_wait(self) -> float | None:
+    def _next_wait(self) -> float:
         waits = [c.retry_at for c in self._children.values() if c.process is None and c.retry_at]
-        return max(0.0, min(waits) - time.monotonic()) if waits else None
+        soonest = min(waits) - time.monotonic() if waits else math.inf
+        return max(0.0, min(soonest, self._keeper.wait()))
 
     def _end(self) -> None:
         """All are told to end; the house says goodbye to the broker meanwhile."""

@@ -19,6 +19,8 @@ Name = Annotated[str, msgspec.Meta(max_length=80)]
 REASON_LIMIT = 300
 Reason = Annotated[str, msgspec.Meta(max_length=REASON_LIMIT)]
 Text = Annotated[str, msgspec.Meta(max_length=1_000)]
+WORDS_LIMIT = 200
+Words = Annotated[str, msgspec.Meta(max_length=WORDS_LIMIT)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 Earcon = Literal["wake", "not_understood", "attention"]
 SLOT_LIMIT = 80
@@ -80,8 +82,8 @@ class Heard(Message, frozen=True, kw_only=True, tag="heard"):
     source: Name
     turn: int
     area: Name | None = None
-    wishes: Annotated[tuple[WishLine, ...], msgspec.Meta(min_length=1, max_length=8)]
-    words: Text | None = None
+    wishes: Annotated[tuple[WishLine, ...], msgspec.Meta(min_length=1, max_length=4)]
+    words: Words | None = None
     confidence: Share
     seconds: Seconds
 
@@ -95,7 +97,7 @@ class NotHeard(Message, frozen=True, kw_only=True, tag="not_heard"):
     source: Name
     turn: int
     reason: Literal["no_speech", "sound_lost", "not_understood"]
-    nearest: Annotated[tuple[Text, ...], msgspec.Meta(max_length=5)] = ()
+    nearest: Annotated[tuple[Words, ...], msgspec.Meta(max_length=3)] = ()
     confidence: Share = 0.0
     seconds: Seconds = Seconds()
 
@@ -127,6 +129,23 @@ class Process(Message, frozen=True, kw_only=True, tag="process"):
     state: Literal["running", "restarting"]
     restarts: int = 0
     pid: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+
+class Recording(Message, frozen=True, kw_only=True, tag="recording"):
+    """From the launcher: until when (seconds since 1970; 0: not) commands are kept, encrypted to
+    the owner's key, and how many were.
+    """
+
+    source: Name = "launcher"
+    until: Annotated[int, msgspec.Meta(ge=0)]
+    kept: Annotated[int, msgspec.Meta(ge=0)] = 0
+    lost: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+
+class StopRecording(Message, frozen=True, kw_only=True, tag="stop_recording"):
+    """To the launcher. Nothing but the settings can start it."""
+
+    source: Name = "house"
 
 
 class HomeLine(Message, frozen=True, kw_only=True, tag="home"):
@@ -174,7 +193,7 @@ class Stop(Message, frozen=True, kw_only=True, tag="stop"):
 
 FromSenses = State | Closed | Wake | Heard | NotHeard | Health
 FromMouth = State | Closed | Spoken | Health
-FromLauncher = Process | Mute
+FromLauncher = Process | Mute | Recording
 ToSenses = HomeLine | Settings
 ToMouth = Say
-ToLauncher = Mute | Stop
+ToLauncher = Mute | Stop | StopRecording

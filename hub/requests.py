@@ -12,10 +12,19 @@ from hub.control import (
 )
 from hub.guard import Guard
 from hub.household import Household
+from hub.messages import StopRecording
 from hub.mute import Place
 from hub.turn import line
 from integrations.inbox import Refusal
-from integrations.payloads import Announce, Ask, Command, Say, SetMute, SetWakeSensitivity
+from integrations.payloads import (
+    Announce,
+    Ask,
+    Command,
+    Say,
+    SetMute,
+    SetRecording,
+    SetWakeSensitivity,
+)
 from intents.home import areas_called, where
 
 
@@ -23,6 +32,8 @@ async def from_mqtt(household: Household, command: Command) -> None:
     match command:
         case SetMute(muted=muted):
             household.mute(muted, Place.MQTT)
+        case SetRecording():
+            household.lines.launcher(StopRecording())
         case SetWakeSensitivity(value=value):
             household.set_sensitivity(value)
         case Say(text=text):

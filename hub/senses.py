@@ -20,6 +20,7 @@ from hub.children import NOT_READY
 from hub.ears import make_hearing
 from hub.engines import EngineMissing
 from hub.hearing import Hearing
+from hub.keep.lock import lock_all
 from hub.messages import REASON_LIMIT, Closed, Health, HomeLine, Settings, State, ToSenses
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
@@ -40,6 +41,8 @@ _HEALTH_EVERY = 200
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("settings")
+    parser.add_argument("--keep", type=int)
+    parser.add_argument("--owner")
     args = prepare(parser)
     quit_on_sigterm(lambda: None)
     settings = msgspec.json.decode(args.settings, type=SensesSettings)
@@ -49,6 +52,7 @@ def main() -> int:
         source = open_source(settings)
         hearing = make_hearing(settings.hear, open_shelf())
         give_back_memory()
+        lock_all()
         wall = Closed(source="senses", level=closed(Role.SENSES))
         up.send(wall)
         up.send(State(source="senses", state="ready", reason=_WHY.get(settings.source, "")))

@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from hub.keep.settings import Recordings
+
 
 class EngineChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An engine's file name and its own options."""
@@ -56,6 +58,7 @@ class LauncherSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     mouth: MouthSettings
     house: tuple[str, ...]
     fallback: bool = False
+    recordings: Recordings | None = None
 
 
 def encode(settings: msgspec.Struct) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from integrations.payloads import SENSITIVITY_FLOOR, SetMute
+from integrations.payloads import SENSITIVITY_FLOOR, SetMute, SetRecording
 from integrations.topics import OFFLINE, ONLINE, Post, Topics
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
@@ -190,6 +190,23 @@ def _privacy(topics: Topics) -> dict[str, Component]:
             "state_topic": ledger,
             "value_template": "{{ value_json.bytes_today }}",
             "json_attributes_topic": ledger,
+        },
+        "recording": {
+            "platform": "binary_sensor",
+            "name": "Recording for debugging",
+            "icon": "mdi:record-rec",
+            "entity_category": "diagnostic",
+            "state_topic": topics.under("state/recording"),
+            "value_template": "{{ 'ON' if value_json.recording else 'OFF' }}",
+            "json_attributes_topic": topics.under("state/recording"),
+        },
+        "stop_recording": {
+            "platform": "button",
+            "name": "Stop recording",
+            "icon": "mdi:stop",
+            "entity_category": "config",
+            "command_topic": topics.under("set/recording"),
+            "payload_press": msgspec.json.encode(SetRecording(recording=False)).decode(),
         },
         "sent_unexpectedly": {
             "platform": "binary_sensor",

@@ -79,7 +79,7 @@ Level = Literal["A", "B", "C", "none"]
 
 
 class ProcessWall(Part, frozen=True, kw_only=True):
-    """What the kernel says of one process; `seccomp` 2 is a filter, on every one of its `threads`.
+    """What the kernel says of all threads of one process; `seccomp` 2 is a filter.
 
     `network`: empty, or the machine's, or one that could not be looked at.
     """
@@ -89,7 +89,6 @@ class ProcessWall(Part, frozen=True, kw_only=True):
     no_new_privileges: bool | None = None
     capabilities: bool | None = None
     network: Literal["empty", "machine", "unknown"] = "unknown"
-    threads: Count = 0
 
 
 class Privacy(Payload, frozen=True, kw_only=True):
@@ -114,6 +113,15 @@ class Ledger(Payload, frozen=True, kw_only=True):
     bytes_today: Count
     destinations: Count
     unexpected: Count
+
+
+class RecordingState(Payload, frozen=True, kw_only=True):
+    """Whether the sound of commands is kept, encrypted to the owner's key; `until`: ISO 8601."""
+
+    recording: bool
+    until: Line | None = None
+    kept: Count = 0
+    lost: Count = 0
 
 
 # Out: events, not retained
@@ -179,6 +187,12 @@ class SetMute(Payload, frozen=True, kw_only=True):
     muted: bool
 
 
+class SetRecording(Payload, frozen=True, kw_only=True):
+    """Only off: what begins a recording is the settings file alone."""
+
+    recording: Literal[False]
+
+
 class SetWakeSensitivity(Payload, frozen=True, kw_only=True):
     value: Annotated[float, msgspec.Meta(ge=SENSITIVITY_FLOOR, le=1.0)]
 
@@ -236,9 +250,19 @@ class DeviceState(Payload, frozen=True, kw_only=True):
     attributes: dict[Name, Line | bool | int | float | tuple[Line | int | float, ...] | None]
 
 
-State = AssistState | MuteState | WakeSensitivity | Latency | Health | Privacy | Door | Ledger
+State = (
+    AssistState
+    | MuteState
+    | WakeSensitivity
+    | Latency
+    | Health
+    | Privacy
+    | Door
+    | Ledger
+    | RecordingState
+)
 Event = Recognized | NotUnderstood | WakeWord
-Command = SetMute | SetWakeSensitivity | Say | Announce | Ask
+Command = SetMute | SetRecording | SetWakeSensitivity | Say | Announce | Ask
 
 OUT: Mapping[type[State | Event], str] = MappingProxyType(
     {
@@ -250,6 +274,7 @@ OUT: Mapping[type[State | Event], str] = MappingProxyType(
         Privacy: "state/privacy",
         Door: "state/door",
         Ledger: "state/ledger",
+        RecordingState: "state/recording",
         Recognized: "event/command",
         NotUnderstood: "event/command",
         WakeWord: "event/wake_word",
@@ -258,6 +283,7 @@ OUT: Mapping[type[State | Event], str] = MappingProxyType(
 IN: Mapping[str, type[Command]] = MappingProxyType(
     {
         "set/mute": SetMute,
+        "set/recording": SetRecording,
         "set/wake_sensitivity": SetWakeSensitivity,
         "cmd/say": Say,
         "cmd/announce": Announce,

@@ -100,6 +100,6 @@ def _process(name: str, process: ProcessWall) -> str:
         return f"  {name:8} level {process.level}  (the kernel's account of it cannot be read)"
     facts = (
         f"Seccomp {process.seccomp}, NoNewPrivs {int(bool(process.no_new_privileges))} "
-        f"on {process.threads} threads, network {process.network}"
+        f"on every thread, network {process.network}"
     )
     return f"  {name:8} level {process.level}  {facts}\n{'':10}{_ONLY[name]}"

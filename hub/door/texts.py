@@ -8,11 +8,10 @@ from hub.door.refusals import Refusals, Refused
 from hub.door.text import tidy
 from hub.door.turns import Said, Turns
 from hub.door.vocabulary import Open
-from hub.messages import WishLine
+from hub.messages import WORDS_LIMIT, WishLine
 from intents.nearest import OPEN
 from intents.wishes import Slot, Wish
 
-WORDS_LIMIT = 200
 _ANYTHING = "something"
 """Stands where a suggestion leaves a place for anybody's words."""
 

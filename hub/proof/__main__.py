@@ -67,7 +67,7 @@ def _outcome(run: Run, recording: Path) -> Outcome:
     began = time.monotonic()
     evidence = play(run, recording)
     verdict = judge(evidence, forms(TOPICS, NAME))
-    return Outcome(run, verdict, evidence.reached, time.monotonic() - began)
+    return Outcome(run, verdict, evidence.reached, evidence.last_words, time.monotonic() - began)
 
 
 def _keep(folder: Path) -> None:

@@ -7,6 +7,7 @@ pipe to the house.
 
 import argparse
 import os
+import select
 import sys
 import time
 from pathlib import Path
@@ -21,8 +22,8 @@ from hub.process import prepare, quit_on_sigterm
 from hub.proof.attempts import try_every
 from hub.proof.flood import lines
 
-_NOTICED = 1.0
-"""Seconds: the broker is told only the newest state."""
+_NOTICED = 2.0
+"""Seconds, in which the house connects and tells the broker: only the newest state is told."""
 _PACE = 0.001
 """Seconds between lines: what comes faster is lost before it is told."""
 _FOREVER = 3_600.0
@@ -39,8 +40,10 @@ def main() -> int:
     folders = tuple(Path(os.environ[name]) for name in ("HOME", "XDG_RUNTIME_DIR"))
     if sealed:
         closed(Role.SENSES)
+    select.select([args.down], [], [])  # until the house is there
     try_every(folders)
     try_all(Role.SENSES)
+    os.write(args.up, b"\n")  # behind what the attempts left in the pipe
     Writer(args.up).send(State(source="senses", state="idle"))
     time.sleep(_NOTICED)
     os.set_blocking(args.up, True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Literal
 
@@ -37,6 +37,7 @@ class Evidence:
     """`arrived`: what the kernel counted at the far ends. `seconds`: how long it went on. `files`:
     names of what was left behind. `reached`: what the run was to show was seen. `ledger`: all bytes
     that the hub itself noted as sent, None where it kept none; `keeps_ledger`: it must.
+    `last_words`: what the program printed last.
     """
 
     packets: tuple[Packet, ...]
@@ -46,6 +47,7 @@ class Evidence:
     reached: bool = True
     keeps_ledger: bool = False
     ledger: int | None = None
+    last_words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

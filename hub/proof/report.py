@@ -22,11 +22,14 @@ P = TypeVar("P", Door, Privacy, Recognized)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A run and how it was judged. `reached`: it showed what it was to show; `seconds` it took."""
+    """A run and how it was judged. `reached`: it showed what it was to show; `last_words`: what it
+    printed last; `seconds` it took.
+    """
 
     run: Run
     verdict: Verdict
     reached: bool
+    last_words: str
     seconds: float
 
     @property
@@ -126,10 +129,12 @@ def _evidence(outcome: Outcome) -> Iterator[str]:
 def _rows(outcome: Outcome) -> Iterator[str]:
     yield f"  {mark(outcome)}"
     if not outcome.reached:
-        yield f"{_INDENT}it did not get as far as it should have"
-    yield from textwrap.wrap(
-        _summary(outcome), _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT
-    )
+        yield from _wrapped(f"not seen: {outcome.run.shows}; it said last: {outcome.last_words}")
+    yield from _wrapped(_summary(outcome))
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
 
 
 def _summary(outcome: Outcome) -> str:

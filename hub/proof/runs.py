@@ -17,14 +17,16 @@ _TELEMETRY = 16.0
 @dataclass(frozen=True, slots=True)
 class Run:
     """`program`: words after `python -m`; CONFIG stands for the settings file. `caught`: what the
-    judge must find; nothing where the run must hold. `until`: what is waited for on the wire,
-    `patience` seconds at most, and then `linger` more. `keeps_ledger`: as every hub does.
+    judge must find; nothing where the run must hold. `until`: what is waited for on the wire
+    (`shows`, in words), `patience` seconds at most, and then `linger` more. `keeps_ledger`: as
+    every hub does.
     """
 
     name: str
     about: str
     program: tuple[str, ...]
     until: Until
+    shows: str
     caught: frozenset[Kind] = frozenset()
     keeps_ledger: bool = False
     patience: float = 45.0
@@ -60,6 +62,7 @@ RUNS = (
         "the hub as it is",
         ("hub", "run", "--config", "CONFIG"),
         until=_heard,
+        shows="a command that was understood",
         keeps_ledger=True,
         linger=_TELEMETRY,
     ),
@@ -68,6 +71,7 @@ RUNS = (
         "the hub with a library's telemetry left on: it notices, and stays deaf",
         ("hub.proof.family", "talkative", "CONFIG"),
         until=_published("state/health", b'"senses":"failed"'),
+        shows="that it stays deaf",
         keeps_ledger=True,
         linger=_TELEMETRY,
     ),
@@ -76,6 +80,7 @@ RUNS = (
         "a model with telemetry left on, behind the wall",
         ("hub.proof.talkative", "sealed", "hub.proof.calling_out", "sealed"),
         until=_at_once,
+        shows="anything",
         linger=_TELEMETRY,
     ),
     Run(
@@ -83,25 +88,28 @@ RUNS = (
         "a hostile senses, sealed, tries every way out",
         ("hub.proof.family", "hostile", "CONFIG"),
         until=_tried,
+        shows="that it tried",
         keeps_ledger=True,
-        linger=8.0,
+        linger=12.0,
     ),
     Run(
         "unsealed",
         "the same hostile senses without the seal",
         ("hub.proof.family", "unsealed", "CONFIG"),
         until=_tried,
+        shows="that it tried",
         caught=frozenset(
             {"internet", "names", "ipv6", "other", "file", "form", "smuggled", "ledger"}
         ),
         keeps_ledger=True,
-        linger=8.0,
+        linger=12.0,
     ),
     Run(
         "calling-out",
         "telemetry left on, without the seal",
         ("hub.proof.talkative", "open", "hub.proof.calling_out", "open"),
         until=_called_out,
+        shows="a call to the internet",
         caught=frozenset({"names", "internet"}),
     ),
     Run(
@@ -109,6 +117,7 @@ RUNS = (
         "a single datagram over IPv6",
         ("hub.proof.slips", "ipv6"),
         until=_anything,
+        shows="a packet",
         caught=frozenset({"ipv6"}),
     ),
     Run(
@@ -116,6 +125,7 @@ RUNS = (
         "a message to the broker with one field too many",
         ("hub.proof.slips", "field"),
         until=_published("state/assist", b"field"),
+        shows="the message",
         caught=frozenset({"form"}),
     ),
 )

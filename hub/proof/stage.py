@@ -23,6 +23,7 @@ from hub.proof.settings import clean_environment, state, write_settings
 _LOOK = 0.3
 """Seconds between two looks at what was captured so far."""
 _FAREWELL = 5.0
+_SHOWN = 160
 
 
 def play(run: Run, recording: Path) -> Evidence:
@@ -51,7 +52,15 @@ def play(run: Run, recording: Path) -> Evidence:
         reached=reached,
         keeps_ledger=run.keeps_ledger,
         ledger=_ledger(state(folder) / FILE),
+        last_words=_last_line(folder / "hub.log"),
     )
+
+
+def _last_line(log: Path) -> str:
+    """What can be shown of it: a hostile program may print anything."""
+    lines = log.read_text(errors="replace").split("\n")
+    last = next((line for line in reversed(lines) if line.strip()), "")
+    return "".join(filter(str.isprintable, last)).strip(" ·")[:_SHOWN]
 
 
 def _ledger(file: Path) -> int | None:

@@ -7,6 +7,9 @@ import pytest
 from hub.cage.facts import Facts
 from hub.cage.rules import Role
 from hub.cage.seal import Level, Sealed
+from hub.door.door import MouthDoor, SensesDoor
+from hub.door.turns import Permission
+from hub.grammars import Grammars
 from hub.guard import Guard, privacy_payload
 from hub.ledger.ledger import Ledger
 from hub.messages import Closed, Process
@@ -87,10 +90,13 @@ def test_the_level_is_told_once_in_one_line_and_published_when_it_changes(tmp_pa
     published: list[State] = []
     said: list[str] = []
     ledger = Ledger(tmp_path / "ledger.db", (), said.append)
-    guard = Guard(wall(CLOSED), ledger, published.append, said.append)
+    senses = SensesDoor("en", Permission(frozenset()), Grammars("en"))
+    guard = Guard(
+        wall(CLOSED), ledger, senses, MouthDoor("en"), published.append, said.append
+    )
     for _ in range(2):
-        guard.take(Closed(source="senses", level="B"))
-        guard.take(Closed(source="mouth", level="B"))
+        list(guard.hear(Closed(source="senses", level="B"), 1.0))
+        list(guard.follow(Closed(source="mouth", level="B"), 1.0))
         guard.report(1e9)
     ledger.close(1e9)
     assert said == ["Sealed at level B (this kernel has no Landlock); the kernel says so too."]

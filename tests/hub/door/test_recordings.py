@@ -54,7 +54,8 @@ def test_a_long_session(data: Path) -> None:
         heard += isinstance(answer, Heard)
         now += _PAUSE
     assert heard > 40
-    assert knocked.refusals.exact.keys() <= {"too_much_text"}
+    # Words wait their turn in such a hurry; those that were misheard and put right do not cross.
+    assert knocked.refusals.exact.keys() <= {"too_much_text", "words_differ"}
 
 
 def _frames(sound: Pcm, start: int) -> Iterator[Frame]:
