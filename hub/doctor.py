@@ -17,6 +17,7 @@ from hub.network import SecretMissing, home_assistant, read_secret
 from hub.settings import EngineChoice
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
+from hub.sound_server import server_loads_modules
 from integrations.connection import MqttOptions, explain, new_client
 from integrations.topics import Topics
 from intents.documents import DocumentError
@@ -65,7 +66,17 @@ def _sound() -> list[Finding]:
     return [
         _listed("microphone", microphones, "Plug one in; the hub finds it by itself."),
         _listed("loudspeaker", speakers, "Plug one in, or set speaker.file."),
+        *_sound_server(),
     ]
+
+
+def _sound_server() -> list[Finding]:
+    """The one door that the seal leaves to what hears, where sound comes through such a server."""
+    if not server_loads_modules():
+        return []
+    detail = "loads modules when asked: a program that hears could have it send sound away"
+    advice = "Start it with --disallow-module-loading, or name an ALSA device (hw:...)."
+    return [Finding("sound server", "note", detail, advice)]
 
 
 def _listed(what: str, names: list[str], advice: str) -> Finding:

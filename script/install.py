@@ -46,7 +46,10 @@ PARTS = {
     "test": Part(
         ("test", "vosk", "piper"),
         ("alexa", "mycroft", "marvin", "base", "piper", "test"),
-        ("mosquitto", "pulseaudio", "pulseaudio-utils", "libasound2-plugins"),
+        (
+            *("mosquitto", "pulseaudio", "pulseaudio-utils", "libasound2-plugins"),
+            *("iproute2", "tcpdump", "util-linux"),
+        ),
     ),
 }
 

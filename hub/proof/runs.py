@@ -90,7 +90,7 @@ RUNS = (
         until=_tried,
         shows="that it tried",
         keeps_ledger=True,
-        linger=12.0,
+        linger=16.0,
     ),
     Run(
         "unsealed",
@@ -102,7 +102,7 @@ RUNS = (
             {"internet", "names", "ipv6", "other", "file", "form", "smuggled", "ledger"}
         ),
         keeps_ledger=True,
-        linger=12.0,
+        linger=16.0,
     ),
     Run(
         "calling-out",
