@@ -6,7 +6,7 @@ An engine is one file in wake/, vad/, asr/ or tts/: a frozen dataclass `Options`
 and nowhere else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -47,12 +47,19 @@ class Vad(Protocol):
     def reset(self) -> None: ...
 
 
+Scorer = Callable[[Sequence[str]], tuple[float, ...]]
+"""Sentences -> log-probability of each, as a whole, for the sound that was transcribed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """`text` is private: it never appears in a repr or a log. `confidence` 0..1."""
+    """`text` is private: it never appears in a repr or a log. `confidence` 0..1. `score`: what the
+    same ear thinks of other sentences; None where the engine cannot tell.
+    """
 
     text: str = field(repr=False)
     confidence: float
+    score: Scorer | None = field(default=None, repr=False, compare=False)
 
 
 class Asr(Protocol):

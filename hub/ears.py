@@ -23,6 +23,8 @@ def make_hearing(settings: Hear, shelf: Shelf, grammar: Grammar | None = None) -
             longest=settings.longest,
         )
     )
+    if grammar:
+        grammar.prepare_to_hear()
     hearing = Hearing(
         listener=Listener(wake, vad, options),
         asr=asr,

@@ -1,12 +1,12 @@
 """One ear with understanding: frames in, messages out; the same in senses, `hear` and tests."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from audio.engines import Asr
+from audio.engines import Asr, Scorer, Transcript
 from audio.events import Event, GaveUp, Utterance, Woke
-from audio.frames import Frame, seconds
+from audio.frames import Frame, Pcm, seconds
 from audio.listener import Listener
 from audio.wakewords import strip
 from hub.messages import SLOT_LIMIT, Heard, NotHeard, Seconds, State, Wake, WishLine
@@ -32,6 +32,8 @@ class Hearing:
     turn: int = 0
     answered_at: float = 0.0
     """Seconds of sound, and of computing behind its end, up to the last answer."""
+    keep: Callable[[Pcm], None] | None = None
+    """Takes the sound of each command where the owner records."""
     _home: Home | None = None
     _word: str = ""
     _wake_seconds: float = 0.0
@@ -45,6 +47,7 @@ class Hearing:
         """Take the names of this home, from the next sentence on."""
         if home != self._home:
             self.grammar, self._home = Grammar(self.language, home), home
+            self.grammar.prepare_to_hear()
 
     def feed(self, frame: Frame) -> Iterator[Report]:
         started = time.perf_counter()
@@ -69,13 +72,15 @@ class Hearing:
                 yield State(source=self.source, state="processing")
                 yield self._understand(event)
                 yield State(source=self.source, state="idle")
+                if self.keep is not None:
+                    self.keep(event.pcm)
 
     def _understand(self, utterance: Utterance) -> Heard | NotHeard:
         started = time.perf_counter()
         transcript = self.asr.transcribe(utterance.pcm)
         heard = time.perf_counter()
         text = strip(transcript.text, self._word) if self._word else transcript.text
-        understanding = self._parse(text)
+        understanding, certainty = self._parse(text, transcript)
         done = time.perf_counter()
         took = self._seconds(utterance, heard - started, done - heard)
         self.answered_at = seconds(utterance.ended) + done - started
@@ -84,8 +89,8 @@ class Hearing:
                 source=self.source,
                 turn=self.turn,
                 reason="not_understood",
-                nearest=understanding.nearest[:5],
-                confidence=transcript.confidence,
+                nearest=understanding.nearest[:3],
+                confidence=_share(transcript.confidence * certainty),
                 seconds=took,
             )
         return Heard(
@@ -94,16 +99,19 @@ class Hearing:
             area=self.area,
             wishes=tuple(_line(wish) for wish in understanding),
             words=text if self.words else None,
-            confidence=_confidence(transcript.confidence, understanding),
+            confidence=_share(transcript.confidence * certainty * _least(understanding)),
             seconds=took,
         )
 
-    def _parse(self, text: str) -> Understanding:
-        """An open slot of more than 80 characters is refused here, where it can be answered."""
-        found = self.grammar.parse(text, self.area)
+    def _parse(self, text: str, transcript: Transcript) -> tuple[Understanding, float]:
+        """With how sure it is, 0..1, beside how sure the ear is of what it wrote. An open slot of
+        more than 80 characters is refused here, where it can be answered.
+        """
+        hearsay = self.grammar.hear(text, self.area, _scorer(transcript, text))
+        found = hearsay.understanding
         if isinstance(found, NotUnderstood) or all(map(_may_cross, found)):
-            return found
-        return NotUnderstood()
+            return found, hearsay.confidence
+        return NotUnderstood(), hearsay.confidence
 
     def _seconds(self, utterance: Utterance, asr: float, intent: float) -> Seconds:
         vad = seconds(utterance.ended - utterance.speech_end)
@@ -127,5 +135,18 @@ def _line(wish: Wish) -> WishLine:
     )
 
 
-def _confidence(transcript: float, wishes: Sequence[Wish]) -> float:
-    return round(transcript * min(wish.score for wish in wishes), 3)
+def _scorer(transcript: Transcript, text: str) -> Scorer | None:
+    """Of sentences in the place of `text`, behind the wake word if it was heard before it."""
+    score = transcript.score
+    if score is None:
+        return None
+    before = transcript.text.removesuffix(text)
+    return lambda sentences: score([f"{before}{sentence}" for sentence in sentences])
+
+
+def _least(wishes: Sequence[Wish]) -> float:
+    return min(wish.score for wish in wishes)
+
+
+def _share(value: float) -> float:
+    return round(value, 3)

@@ -20,7 +20,10 @@ from hub.children import NOT_READY
 from hub.ears import make_hearing
 from hub.engines import EngineMissing
 from hub.hearing import Hearing
+from hub.keep.journal import Journal
 from hub.keep.lock import lock_all
+from hub.keep.owner import recipient
+from hub.keep.recorder import Recorder
 from hub.messages import REASON_LIMIT, Closed, Health, HomeLine, Settings, State, ToSenses
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
@@ -51,6 +54,8 @@ def main() -> int:
     try:
         source = open_source(settings)
         hearing = make_hearing(settings.hear, open_shelf())
+        if args.keep is not None:
+            hearing.keep = Recorder(recipient(args.owner), Journal(args.keep)).keep
         give_back_memory()
         lock_all()
         wall = Closed(source="senses", level=closed(Role.SENSES))

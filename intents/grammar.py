@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 
 from hassil.intents import SlotList
@@ -9,17 +10,30 @@ from hassil.models import MatchEntity
 from hassil.numbers import get_rbnf_engine
 from hassil.recognize import RecognizeResult, recognize_best
 
+from intents.bysound import BySound
+from intents.choice import LIKELY, SURE, Scorer, choose, ranked
 from intents.custom import Custom
 from intents.home import Home, where
 from intents.languages import known, load
 from intents.names import Names
-from intents.nearest import Nearest
+from intents.nearest import MOST, Nearest
 from intents.plausible import plausible
+from intents.repair import Candidate, Repair
+from intents.sounds import Sounds
 from intents.spelling import spell
 from intents.wishes import NotUnderstood, Slot, Understanding, Wish
+from intents.wordgraph import word_graph
 
 NOWHERE = "\x00nowhere"
 """Stands for the area in which one speaks where nobody knows it; never leaves this file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearsay:
+    """What somebody seems to have said, and how sure that is, 0..1."""
+
+    understanding: Understanding
+    confidence: float
 
 
 class Grammar:
@@ -48,10 +62,43 @@ class Grammar:
         `area`; where nobody knows the room they carry none.
         """
         sentence = spell(text)
+        wish = self._wish(sentence, area)
+        return (wish,) if wish else NotUnderstood(self._nearest.to(sentence))
+
+    def prepare_to_hear(self) -> None:
+        """Work out now what sounds alike here, 0.1 to 1 s, and not while someone waits."""
+        self.near("turn on")
+
+    def near(self, text: str) -> tuple[Candidate, ...]:
+        """Sentences that sound like it, nearest first; some may mean nothing in this home."""
+        return self._repair.near(text)
+
+    def hear(self, text: str, area: str | None, score: Scorer | None) -> Hearsay:
+        """One sentence as a recogniser wrote it; what it may have misheard is put right.
+
+        `score`: what the ear thinks of other sentences for the same sound; None where it cannot
+        tell, and then only what sounds nearly the same is taken for it. A sentence with free text
+        in it may be a misheard one without.
+        """
+        sentence = spell(text)
         result = self._best(sentence, area)
-        if result is None:
-            return NotUnderstood(self._nearest.to(sentence))
-        return (_wish(result),)
+        if result and not any(each.is_wildcard for each in result.entities_list):
+            return Hearsay((_wish(result),), 1.0)
+        order = ranked(text, self.near(text), score)
+        choice = choose(order, lambda candidate: self._wish(candidate.text, area))
+        if choice and choice.confidence >= (LIKELY if result else SURE):
+            return Hearsay((choice.wish,), choice.confidence)
+        if result:
+            return Hearsay((_wish(result),), 1.0)
+        if choice is None:
+            return Hearsay(NotUnderstood(self._nearest.to(sentence)), 0.0)
+        offered = (each.offered for each in (choice.candidate, *choice.rivals))
+        near = dict.fromkeys((*offered, *self._nearest.to(sentence)))
+        return Hearsay(NotUnderstood(tuple(near)[:MOST]), choice.confidence)
+
+    def _wish(self, sentence: str, area: str | None) -> Wish | None:
+        result = self._best(sentence, area)
+        return _wish(result) if result else None
 
     def _best(self, sentence: str, area: str | None) -> RecognizeResult | None:
         result = recognize_best(
@@ -73,6 +120,12 @@ class Grammar:
     def _here(self, area: str | None) -> str:
         spot = where(self._home, area)
         return spot.name if spot else NOWHERE
+
+    @cached_property
+    def _repair(self) -> Repair:
+        graph = word_graph(self._intents, self._lists, self._rules, self._home)
+        sounds = Sounds(self.language)
+        return Repair(BySound(graph, sounds), sounds, self._intents.skip_words)
 
     @cached_property
     def _nearest(self) -> Nearest:

@@ -8,7 +8,9 @@ the short window's habit, saying the sentence twice, is cut by `once`.
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import ctranslate2
@@ -23,6 +25,10 @@ from audio.memory_folder import memory_folder
 
 _COLUMNS = 3000
 """Mel columns (10 ms each) of Whisper's window; one encoder position is two of them."""
+_POSITIONS = 50
+"""Encoder positions in a second."""
+_TAIL = 25
+"""Encoder positions of silence behind the speech in which a sentence must end."""
 _SILENCE = 400
 """Encoder positions (20 ms each) of silence shown to the decoder after the speech."""
 _PAUSE = {"tiny.en": 0.5, "base": 3.0}
@@ -110,7 +116,26 @@ class Engine:
             suppress_tokens=[-1],
         )
         text = self._tokens.decode(result.sequences_ids[0]).strip()
-        return Transcript(once(text), math.exp(min(result.scores[0], 0.0)))
+        spoken = len(pcm) * _POSITIONS // RATE + _TAIL
+        return Transcript(
+            once(text),
+            math.exp(min(result.scores[0], 0.0)),
+            partial(self._score, np.ascontiguousarray(heard[:, :spoken])),
+        )
+
+    def _score(self, heard: Floats, sentences: Sequence[str]) -> tuple[float, ...]:
+        """By forced decoding. The end of the text is no token of it: a full stop tells an end."""
+        if not sentences:
+            return ()
+        batch = np.repeat(heard, len(sentences), axis=0)
+        aligned = self._whisper.model.align(
+            ctranslate2.StorageView.from_array(batch),
+            self._tokens.sot_sequence,
+            [self._tokens.encode(f" {sentence}") for sentence in sentences],
+            2 * heard.shape[1],
+            median_filter_width=1,
+        )
+        return tuple(float(np.log(each.text_token_probs).sum()) for each in aligned)
 
     def _encode(self, sound: Floats, pause: int) -> Floats:
         """Sound, -1..1, and `pause` samples of silence -> (1, positions, width)."""

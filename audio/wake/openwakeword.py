@@ -11,24 +11,20 @@ from typing import Literal
 
 import numpy as np
 import onnxruntime as ort
-from numpy.typing import NDArray
 
-from audio.engines import Files
+from audio.columns import Floats
+from audio.engines import EngineError, Files
 from audio.frames import Pcm
+from audio.melspec import HOP, SILENCE, START, Mel
+from audio.wake._embedding import SIZE, Embedding
+from audio.weights import WeightsError, read
 
 MEL = "openwakeword/melspectrogram.onnx"
 EMBEDDING = "openwakeword/embedding_model.onnx"
 
-HOP = 1280
-_MEL_CONTEXT = 480
-"""Samples of the past that the mel model needs to give 8 columns (10 ms each) for 1280 samples."""
-_COLUMNS = 76
-"""Mel columns that one embedding sees."""
 _FEATURES = 16
 """Embeddings that a head sees."""
 _SILENT_SCORES = 5
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +37,64 @@ def files(options: Options) -> tuple[str, ...]:
     return MEL, EMBEDDING, *(_head(word) for word in options.words)
 
 
+class Streams:
+    """Several microphones heard together: each has its own past, all share the work."""
+
+    def __init__(self, options: Options, files: Files, count: int) -> None:
+        """Raises EngineError."""
+        self.words: Sequence[str] = options.words
+        try:
+            self._mel = Mel(read(files[MEL]), count)
+            self._embedding = Embedding(read(files[EMBEDDING]), count, START)
+        except (WeightsError, KeyError) as error:
+            raise EngineError(
+                "The wake word models are not openWakeWord's. Fetch the models again."
+            ) from error
+        self._heads = {word: _Head(files[_head(word)]) for word in options.words}
+        self._silence = self._embedding.settled(SILENCE)
+        self._features: Floats = np.empty((count, _FEATURES, SIZE), np.float32)
+        self._unheard = [_SILENT_SCORES] * count
+        for stream in range(count):
+            self.reset(stream)
+
+    def reset(self, stream: int) -> None:
+        self._mel.reset(stream)
+        self._embedding.reset(stream)
+        self._features[stream] = self._silence
+        self._unheard[stream] = _SILENT_SCORES
+
+    def scores(self, pcm: Pcm) -> list[Mapping[str, float]]:
+        """The next hop of every stream, (streams, 1280); a score 0..1 for each word, for each."""
+        newest = self._embedding(self._mel(pcm))
+        self._features[:, :-1] = self._features[:, 1:]
+        self._features[:, -1] = newest
+        return [self._judged(stream) for stream in range(len(pcm))]
+
+    def _judged(self, stream: int) -> Mapping[str, float]:
+        if self._unheard[stream]:
+            self._unheard[stream] -= 1
+            return dict.fromkeys(self.words, 0.0)
+        features = self._features[stream : stream + 1]
+        return {word: head(features) for word, head in self._heads.items()}
+
+
 class Engine:
     hop = HOP
 
     def __init__(self, options: Options, files: Files) -> None:
+        """Raises EngineError."""
         self.words: Sequence[str] = options.words
-        self._mel = _Model(files[MEL])
-        self._embed = _Model(files[EMBEDDING])
-        self._heads = {word: _Model(files[_head(word)]) for word in options.words}
-        self._silence = self._embedding(_scaled(self._mel(_silence(_COLUMNS))))
-        self.reset()
+        self._streams = Streams(options, files, 1)
 
     def reset(self) -> None:
-        self._past: Pcm = np.zeros(0, np.int16)
-        self._spectrogram: Floats = np.ones((_COLUMNS, 32), np.float32)
-        self._features: Floats = np.tile(self._silence, (_FEATURES, 1))
-        self._unheard = _SILENT_SCORES
+        self._streams.reset(0)
 
     def scores(self, pcm: Pcm) -> Mapping[str, float]:
-        self._listen(pcm)
-        features = self._features[np.newaxis]
-        if self._unheard:
-            self._unheard -= 1
-            return dict.fromkeys(self.words, 0.0)
-        return {word: float(head(features)[0, 0]) for word, head in self._heads.items()}
-
-    def _listen(self, pcm: Pcm) -> None:
-        heard = np.concatenate((self._past, pcm))
-        self._past = heard[-_MEL_CONTEXT:]
-        columns = _scaled(self._mel(heard[np.newaxis].astype(np.float32)))
-        self._spectrogram = np.concatenate((self._spectrogram, columns))[-_COLUMNS:]
-        newest = self._embedding(self._spectrogram)
-        self._features = np.concatenate((self._features[1:], newest))
-
-    def _embedding(self, columns: Floats) -> Floats:
-        """(76, 32) -> (1, 96)."""
-        return self._embed(columns[np.newaxis, :, :, np.newaxis]).reshape(1, -1)
+        return self._streams.scores(pcm[np.newaxis])[0]
 
 
-class _Model:
-    """One ONNX model with one input and one output, on one thread that never spins."""
+class _Head:
+    """One word's ONNX model, (1, 16, 96) -> score, on one thread that never spins."""
 
     def __init__(self, model: bytes) -> None:
         options = ort.SessionOptions()
@@ -91,20 +105,9 @@ class _Model:
         self._session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._input: str = self._session.get_inputs()[0].name
 
-    def __call__(self, values: Floats) -> Floats:
-        output: Floats = self._session.run(None, {self._input: values})[0]
-        return output
+    def __call__(self, features: Floats) -> float:
+        return float(self._session.run(None, {self._input: features})[0][0, 0])
 
 
 def _head(word: str) -> str:
     return f"openwakeword/{word}_v0.1.onnx"
-
-
-def _silence(columns: int) -> Floats:
-    """As many samples as give this many mel columns."""
-    return np.zeros((1, columns * 160 + _MEL_CONTEXT), np.float32)
-
-
-def _scaled(mel: Floats) -> Floats:
-    """(1, 1, columns, 32) -> (columns, 32), on the scale the embedding was trained on."""
-    return mel.reshape(-1, 32) / np.float32(10) + np.float32(2)

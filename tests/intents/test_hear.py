@@ -1,0 +1,172 @@
+"""What was misheard is put right by sound and by the ear's second look; or it is refused."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.choice import SURE, Scorer
+from intents.custom import load_custom
+from intents.grammar import Grammar, Hearsay
+from intents.home import Home
+from intents.wishes import NotUnderstood, Wish
+from tests.intents.homes import typical
+
+CAFE = """
+context:
+  expressions:
+    order:
+      - "[I want, make me] [a, an] $size:size $drink:drink"
+      - "[I want, make me] [a, an] $drink:drink with $milk:milk"
+      - "play @what [now, later]"
+  slots:
+    size: [small, medium, large, twelve ounce]
+    drink: [espresso, iced mocha, latte, mocha, coffee, iced coffee]
+    milk: [milk, soy milk, some milk]
+  macros:
+    what: [music, the radio]
+"""
+
+
+@pytest.fixture(scope="module")
+def home() -> Grammar:
+    return Grammar("en", typical())
+
+
+@pytest.fixture(scope="module")
+def cafe(tmp_path_factory: pytest.TempPathFactory) -> Grammar:
+    file = tmp_path_factory.mktemp("cafe") / "cafe.yaml"
+    file.write_text(CAFE)
+    return Grammar("en", Home(), load_custom(file, "en"))
+
+
+def ear(*said: str) -> Scorer:
+    """An ear that finds these sentences as good as what it wrote, and others bad."""
+
+    def score(sentences: Sequence[str]) -> tuple[float, ...]:
+        likely = {sentences[0], *said}
+        return tuple(-2.0 if sentence in likely else -25.0 for sentence in sentences)
+
+    return score
+
+
+def wish(hearsay: Hearsay) -> Wish:
+    assert isinstance(hearsay.understanding, tuple)
+    [only] = hearsay.understanding
+    return only
+
+
+def test_a_name_is_repaired_by_sound(home: Grammar) -> None:
+    heard = home.hear("Turn on the best side lamp.", None, ear("Turn on the Bedside Lamp."))
+    assert wish(heard) == Wish("HassTurnOn", {"name": "Bedside Lamp"})
+    assert SURE <= heard.confidence < 1
+
+
+def test_a_name_that_the_ear_rejects_is_offered_and_not_taken(home: Grammar) -> None:
+    heard = home.hear("Turn on the best side lamp.", None, ear())
+    assert isinstance(heard.understanding, NotUnderstood)
+    assert any("Bedside Lamp" in each for each in heard.understanding.nearest)
+    assert heard.confidence < SURE
+
+
+def test_an_ear_without_scores_repairs_only_what_sounds_nearly_the_same(home: Grammar) -> None:
+    assert wish(home.hear("Turn on the reeding lamb.", None, None)).slots == {
+        "name": "Reading Lamp"
+    }
+    assert isinstance(home.hear("Turn on the ready lab.", None, None).understanding, NotUnderstood)
+
+
+def test_two_that_are_as_likely_are_both_offered(cafe: Grammar) -> None:
+    def torn(sentences: Sequence[str]) -> tuple[float, ...]:
+        return tuple(
+            -3.0 if "some" in each else -4.0 if "soy" in each else -9.0 for each in sentences
+        )
+
+    heard = cafe.hear("Make me a latte with sow milk.", None, torn)
+    assert isinstance(heard.understanding, NotUnderstood)
+    assert {"make me a latte with soy milk", "make me a latte with some milk"} <= set(
+        heard.understanding.nearest
+    )
+
+
+def test_a_wish_with_free_text_may_be_a_misheard_one_without(home: Grammar) -> None:
+    """What was heard is a sentence too: a command, to be given in 20 minutes."""
+    said = "Create timer for 6 hours 20 minutes."
+    heard = home.hear("Create timer for 6 hours in 20 minutes.", None, ear(said))
+    assert wish(heard).slots == {"hours": 6, "minutes": 20}
+    meant = home.hear("Turn off the TV in 20 minutes.", None, ear())
+    assert wish(meant).slots["conversation_command"] == "Turn off the TV"
+
+
+def test_numbers_as_digits_are_the_words_of_the_grammar(cafe: Grammar) -> None:
+    heard = cafe.hear("Make me a 12-ounce latte.", None, None)
+    assert wish(heard).slots == {"size": "twelve ounce", "drink": "latte"}
+    assert heard.confidence > 0.9
+
+
+def test_free_text_is_what_was_heard(home: Grammar) -> None:
+    heard = home.hear(
+        "Ad oat milk to my chopping list.", None, ear("Ad oat milk to my Shopping List.")
+    )
+    assert wish(heard).intent == "HassListAddItem"
+    assert wish(heard).slots["item"] == "oat milk"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The conference will begin when the leader arrives.",
+        "Printing, in the only sense with which we are at present concerned",
+        "I told him that the kitchen was too small for a party of eight",
+        "",
+        "...",
+        "a " * 400,
+    ],
+)
+def test_talk_is_refused_by_a_fair_ear(home: Grammar, text: str) -> None:
+    assert isinstance(home.hear(text, None, ear()).understanding, NotUnderstood)
+
+
+def test_a_new_name_is_heard_at_once() -> None:
+    """Within a second of the change; a grammar is all that a new home takes."""
+    grammar = Grammar("en", typical())
+    grammar.prepare_to_hear()
+    assert wish(grammar.hear("Turn on the floor lamb.", None, None)).slots == {"name": "Floor Lamp"}
+
+
+SLIPS = st.lists(st.tuples(st.integers(0, 60), st.sampled_from("aeioustrmnlbd ")), max_size=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    sentence=st.sampled_from(
+        [
+            "I want a small latte",
+            "make me an iced mocha with some milk",
+            "make me a twelve ounce espresso",
+            "play the radio later",
+        ]
+    ),
+    slips=SLIPS,
+)
+def test_whatever_was_heard_a_candidate_is_a_sentence_of_the_grammar(
+    cafe: Grammar, sentence: str, slips: list[tuple[int, str]]
+) -> None:
+    letters = list(sentence)
+    for at, letter in slips:
+        letters[at % len(letters)] = letter
+    near = cafe.near("".join(letters))
+    assert all(isinstance(cafe.parse(each.text), tuple) for each in near)
+    assert [each.distance for each in near] == sorted(each.distance for each in near)
+    if not slips:
+        assert near[0].distance == pytest.approx(0.0)
+        assert near[0].text == sentence
+
+
+def test_its_own_sentences_are_heard_as_they_are(home: Grammar, data: Path) -> None:
+    for text in ("turn off the desk lamp", "set the thermostat to 21 degrees", "close the blinds"):
+        best = home.near(text)[0]
+        assert (best.distance, best.changes) == (0.0, 0)
+        assert isinstance(home.parse(best.text), tuple)
