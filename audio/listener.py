@@ -15,6 +15,7 @@ from audio.engines import Vad, Wake
 from audio.events import Event, GaveUp, GiveUp, Paused, Woke
 from audio.frames import NO_SOUND, Frame, Pcm, samples
 from audio.hops import Hops
+from audio.near_misses import NearMisses
 from audio.ring import Ring
 from audio.turn import Turn
 
@@ -43,6 +44,7 @@ class Listener:
         self._options = options
         self._ring = Ring(samples(options.memory))
         self._deaf_until: dict[str, int] = {}
+        self.near_misses = NearMisses()
         self._turn = self._next_turn()
 
     @property
@@ -76,6 +78,7 @@ class Listener:
             self._wake.reset()
             self._wake_hops.clear()
             self._deaf_until.clear()
+            self.near_misses.lose()
         self._ring.restart(at)
         self._turn = self._next_turn()
         return [GaveUp(GiveUp.SOUND_LOST, at)] if was_busy else []
@@ -127,11 +130,15 @@ class Listener:
     def _heeded(self, scores: Mapping[str, float]) -> Woke | None:
         """The best of the words that reach their thresholds."""
         at = self._ring.end
+        for word, score in scores.items():
+            self.near_misses.hear(word, score, self._threshold(word), at)
         heard = [
             Woke(word, score, at) for word, score in scores.items() if self._wakes(word, score)
         ]
         return max(heard, key=lambda woke: woke.score, default=None)
 
     def _wakes(self, word: str, score: float) -> bool:
-        threshold = self._options.thresholds.get(word, self._options.threshold)
-        return score >= threshold and self._ring.end >= self._deaf_until.get(word, 0)
+        return score >= self._threshold(word) and self._ring.end >= self._deaf_until.get(word, 0)
+
+    def _threshold(self, word: str) -> float:
+        return self._options.thresholds.get(word, self._options.threshold)

@@ -38,6 +38,10 @@ class Hearing:
     _word: str = ""
     _wake_seconds: float = 0.0
 
+    @property
+    def near_misses(self) -> int:
+        return self.listener.near_misses.counts.total()
+
     def set_sensitivity(self, value: float) -> None:
         """0..1, higher wakes sooner: the score that wakes is its complement, .05 at least."""
         for word in self.wake_words:

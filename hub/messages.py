@@ -104,13 +104,15 @@ class NotHeard(Message, frozen=True, kw_only=True, tag="not_heard"):
 
 class Health(Message, frozen=True, kw_only=True, tag="health"):
     """Counts since the process started. `dropped`: samples of sound lost; `unsent`: lines lost
-    because nobody read them; `refused`: lines that were not understood.
+    because nobody read them; `refused`: lines that were not understood; `near_misses`: times that
+    a wake word was nearly heard.
     """
 
     source: Name
     dropped: int = 0
     unsent: int = 0
     refused: int = 0
+    near_misses: int = 0
 
 
 class Spoken(Message, frozen=True, kw_only=True, tag="spoken"):

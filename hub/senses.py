@@ -117,6 +117,7 @@ class Senses:
             dropped=self._source.dropped(),
             unsent=self._up.dropped,
             refused=self._down.decoder.refused,
+            near_misses=self._hearing.near_misses,
         )
 
 

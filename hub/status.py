@@ -83,5 +83,6 @@ class Status:
             samples_dropped=sum(health.dropped for health in counts),
             events_dropped=unsent + sum(health.unsent for health in counts),
             refused=refused + sum(health.refused for health in counts),
+            near_misses=sum(health.near_misses for health in counts),
             restarts=sum(self._restarts.values()),
         )

@@ -130,6 +130,7 @@ def _diagnostics(topics: Topics) -> dict[str, Component]:
         "events_dropped": "Events dropped",
         "refused": "Messages refused",
         "restarts": "Restarts",
+        "near_misses": "Wake word nearly heard",
     }
     entities: dict[str, Component] = {
         "latency": {

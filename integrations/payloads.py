@@ -64,7 +64,8 @@ class Latency(Payload, frozen=True, kw_only=True):
 
 class Health(Payload, frozen=True, kw_only=True):
     """`samples_dropped`: sound lost, in samples at 16 kHz; `events_dropped`: never sent; `refused`:
-    malformed messages; `restarts`: of processes. All since the hub started.
+    malformed messages; `restarts`: of processes; `near_misses`: times that the wake word was nearly
+    heard. All since the hub started.
     """
 
     state: Literal["ok", "degraded", "failed"]
@@ -73,6 +74,7 @@ class Health(Payload, frozen=True, kw_only=True):
     events_dropped: Count = 0
     refused: Count = 0
     restarts: Count = 0
+    near_misses: Count = 0
 
 
 Level = Literal["A", "B", "C", "none"]

@@ -53,7 +53,8 @@ class _Level:
     nodes: Ints
     rows: Ints
     """Of words: their rows in the lexicon."""
-    slot: Slot | None
+    slot: int | None
+    """Its index among the labels."""
     before: Ints
     """What stands before each, one after another, and where each one's begin."""
     offsets: Ints
@@ -77,15 +78,14 @@ class BySound:
     """A word graph made ready to be searched."""
 
     def __init__(self, graph: WordGraph, sounds: Sounds) -> None:
-        self.nodes, self.ends = graph.nodes, graph.ends
-        labels = dict.fromkeys(node.label for node in graph.nodes)
-        texts = list(dict.fromkeys(text for label in labels for text in _texts(label)))
+        self.graph = graph
+        texts = list(dict.fromkeys(text for label in graph.labels for text in _texts(label)))
         self.lexicon = Lexicon(sounds.of(text) for text in texts)
         row = dict(zip(texts, self.lexicon.rows, strict=True))
         self.text = dict(zip(self.lexicon.rows, texts, strict=True))
-        self.rows = {
-            label: np.array([row[text] for text in _texts(label)], np.int32) for label in labels
-        }
+        self.rows = tuple(
+            np.array([row[text] for text in _texts(label)], np.int32) for label in graph.labels
+        )
         self.levels = tuple(self._by_level())
 
     def nearest(
@@ -99,22 +99,24 @@ class BySound:
         return tuple(islice(_Search(self, heard, edges, limit).paths(margin), most))
 
     def _by_level(self) -> Iterator[_Level]:
-        level = [0] * len(self.nodes)
-        for number, node in enumerate(self.nodes):
-            level[number] = 1 + max((level[n] for n, _ in node.before), default=-1)
-        groups: dict[tuple[int, Slot | None], list[int]] = {}
-        for number, node in enumerate(self.nodes[1:], 1):
-            slot = node.label if isinstance(node.label, Slot) else None
-            groups.setdefault((level[number], slot), []).append(number)
-        for (_, slot), numbers in sorted(groups.items(), key=lambda each: each[0][0]):
-            before = [[n for n, _ in self.nodes[number].before] for number in numbers]
-            yield _Level(
-                np.array(numbers),
-                np.array([self.rows[self.nodes[n].label][0] for n in numbers if slot is None]),
-                slot,
-                np.array([n for each in before for n in each]),
-                np.cumsum([0, *map(len, before[:-1])]),
-            )
+        graph = self.graph
+        level = [0] * len(graph.label)
+        groups: dict[tuple[int, int | None], list[int]] = {}
+        for node, label in enumerate(graph.label.tolist()):
+            level[node] = 1 + max((level[n] for n, _ in graph.steps(node)), default=-1)
+            slot = label if isinstance(graph.labels[label], Slot) else None
+            groups.setdefault((level[node], slot), []).append(node)
+        for (depth, slot), nodes in sorted(groups.items(), key=lambda each: each[0][0]):
+            before = [[n for n, _ in graph.steps(node)] for node in nodes]
+            words = [self.rows[graph.label[node]][0] for node in nodes] if slot is None else ()
+            if depth:
+                yield _Level(
+                    np.array(nodes, np.int32),
+                    np.array(words, np.int32),
+                    slot,
+                    np.array([n for each in before for n in each], np.int32),
+                    np.cumsum([0, *map(len, before[:-1])], dtype=np.int32),
+                )
 
 
 class _Search:
@@ -128,9 +130,9 @@ class _Search:
         self._costs = grammar.lexicon.costs(heard, self._starts)
         passed = np.concatenate(([0.0], np.cumsum(heard.extra))).astype(np.float32)
         self._rest = passed[-1] - passed
-        self._reach = np.full((len(grammar.nodes), self._size + 1), np.inf, np.float32)
+        self._reach = np.full((len(grammar.graph.label), self._size + 1), np.inf, np.float32)
         self._reach[0, :-1] = passed
-        self._slots: dict[tuple[str, ...] | None, Floats] = {}
+        self._slots: dict[tuple[str, ...], Floats] = {}
         for level in grammar.levels:
             self._work_out(level)
 
@@ -150,15 +152,17 @@ class _Search:
             cost = np.stack([(row[:, None] + stretch).min(axis=0) for row in before])
         self._reach[level.nodes[alive], :-1] = cost
 
-    def _stretches(self, slot: Slot) -> Floats:
-        if slot.values not in self._slots:
-            lexicon, rows = self._grammar.lexicon, self._grammar.rows[slot]
-            self._slots[slot.values] = (
-                open_stretches(self._size, self._edges, _OPEN)
-                if slot.values is None
-                else stretches(self._costs, rows, lexicon.lengths, self._starts)
+    def _stretches(self, label: int) -> Floats:
+        """Of a slot; those of the same values share theirs."""
+        values = _texts(self._grammar.graph.labels[label])
+        if values not in self._slots:
+            lexicon, rows = self._grammar.lexicon, self._grammar.rows[label]
+            self._slots[values] = (
+                stretches(self._costs, rows, lexicon.lengths, self._starts)
+                if values
+                else open_stretches(self._size, self._edges, _OPEN)
             )
-        return self._slots[slot.values]
+        return self._slots[values]
 
     def paths(self, margin: float) -> Iterator[Path]:
         heap: list[tuple[float, int, _Step]] = []
@@ -182,7 +186,7 @@ class _Search:
                 heappush(heap, (total, next(order), earlier))
 
     def _last(self) -> Iterator[_Step]:
-        for node, block in self._grammar.ends:
+        for node, block in self._grammar.graph.ends.tolist():
             ended = self._reach[node, :-1] + self._rest
             end = int(ended.argmin())
             if ended[end] <= self._limit:
@@ -190,27 +194,27 @@ class _Search:
 
     def _back(self, step: _Step, worst: float) -> Iterator[tuple[float, _Step]]:
         """What may stand before, with the cost of the whole; a piece for each way to have it."""
-        node = self._grammar.nodes[step.node]
-        for text, cost, start in self._ways(node.label, step.end, worst - step.cost):
+        graph = self._grammar.graph
+        number = int(graph.label[step.node])
+        label = graph.labels[number]
+        for text, cost, start in self._ways(number, step.end, worst - step.cost):
             values = step.values
-            if isinstance(node.label, Slot):
-                values = ((node.label.name, start if text is None else text), *values)
-            for before, apart in node.before:
+            if isinstance(label, Slot):
+                values = ((label.name, start if text is None else text), *values)
+            for before, apart in graph.steps(step.node):
                 total = step.cost + cost + float(self._reach[before, start])
                 if total <= worst:
                     piece = Piece(text, start, step.end, cost, apart)
                     after = (piece, *step.after)
                     yield total, _Step(before, start, step.cost + cost, step.block, after, values)
 
-    def _ways(
-        self, label: str | Slot, end: int, most: float
-    ) -> Iterator[tuple[str | None, float, int]]:
+    def _ways(self, label: int, end: int, most: float) -> Iterator[tuple[str | None, float, int]]:
         """Texts, what they cost, and where the stretch begins that ends at `end`."""
-        if isinstance(label, Slot) and label.values is None:
+        rows = self._grammar.rows[label]
+        if not len(rows):
             free = self._stretches(label)[:, end]
             yield from ((None, float(free[n]), int(n)) for n in np.flatnonzero(free <= most))
             return
-        rows = self._grammar.rows[label]
         costs = self._costs[rows, end]
         starts = self._starts[self._grammar.lexicon.lengths[rows], end]
         for n, band in zip(*np.nonzero(costs <= most), strict=True):
@@ -218,4 +222,5 @@ class _Search:
 
 
 def _texts(label: str | Slot) -> tuple[str, ...]:
+    """What may be said for it; nothing for an open slot."""
     return (label.values or ()) if isinstance(label, Slot) else (label,)

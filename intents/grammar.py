@@ -90,11 +90,9 @@ class Grammar:
             return Hearsay((choice.wish,), choice.confidence)
         if result:
             return Hearsay((_wish(result),), 1.0)
-        if choice is None:
-            return Hearsay(NotUnderstood(self._nearest.to(sentence)), 0.0)
-        offered = (each.offered for each in (choice.candidate, *choice.rivals))
-        near = dict.fromkeys((*offered, *self._nearest.to(sentence)))
-        return Hearsay(NotUnderstood(tuple(near)[:MOST]), choice.confidence)
+        near = dict.fromkeys((*(choice.offered if choice else ()), *self._nearest.to(sentence)))
+        confidence = choice.confidence if choice else 0.0
+        return Hearsay(NotUnderstood(tuple(near)[:MOST]), confidence)
 
     def _wish(self, sentence: str, area: str | None) -> Wish | None:
         result = self._best(sentence, area)

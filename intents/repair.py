@@ -18,7 +18,11 @@ _MARGIN = 1.5
 """Beyond the nearest by more than this, others are not worth a second hearing."""
 _SHARE = 0.22
 """Of all that was heard, what may be explained by nothing."""
+_LEAST = 1.6
+"""As `_SHARE`, of few sounds: two that differ."""
 _BARE = re.compile(r"[\w']+")
+_TITLE = re.compile(r"\b[^\W\d_a-z][a-z]+\b")
+"""A name as homes write it ("Bed Light"); recognisers write it small, but not "EcoBee" or "TV"."""
 _ENDING = re.compile(r"[^\w%]*$")
 _MARKS = re.compile(r"^\W+|[^\w%]+$")
 
@@ -56,7 +60,7 @@ class Repair:
         sounds = np.concatenate([word.sounds for word in words])
         edges = np.cumsum([0, *(len(word.sounds) for word in words)]).tolist()
         heard = Heard(sounds, EXTRA[sounds])
-        limit = _SHARE * float(heard.extra.sum())
+        limit = max(_SHARE * float(heard.extra.sum()), _LEAST)
         paths = self._grammar.nearest(heard, edges, _MOST, _MARGIN, limit)
         found: dict[str, Candidate] = {}
         for path in paths:
@@ -119,6 +123,8 @@ class _Heard:
         if whole and all(piece.text is None or not piece.cost for piece in group):
             return heard, 0
         written = _written(group, self.filled)
+        if heard.lower() == heard:
+            written = _TITLE.sub(lambda found: found[0].lower(), written)
         return f"{written} ", max(1, len(set(_bare(written)) - set(_bare(heard))))
 
 

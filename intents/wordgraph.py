@@ -4,10 +4,12 @@ Templates that begin alike share their nodes, so the graph is a prefix tree with
 a node is a way to begin each of the sentences that go on from it.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, permutations, product
 
+import numpy as np
 from hassil.expression import (
     Alternative,
     Expression,
@@ -25,6 +27,7 @@ from hassil.intents import (
     SlotList,
     TextSlotList,
 )
+from numpy.typing import NDArray
 
 from intents.home import Area, Entity, Floor, Home
 from intents.spelling import spell
@@ -33,9 +36,12 @@ _MOST_VALUES = 1_000
 """Values of a range, and spellings of a list's value; there are no more by sound."""
 _MOST_PERMUTED = 4
 
-Place = frozenset[tuple[int, bool]]
-"""Nodes that a sentence may have come to, each with whether a space has been passed since."""
+Place = frozenset[int]
+"""Nodes that a sentence may have come to: twice the node, and one more if a space came since."""
 _NOWHERE: Place = frozenset()
+_BEGIN: Place = frozenset({0})
+
+Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,23 +53,26 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A word (or part of one) or a slot in its place in sentences. `before`: what may stand before
-    it, as indices of nodes, each with whether a space is written between the two.
-    """
-
-    label: str | Slot
-    before: tuple[tuple[int, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class WordGraph:
-    """Node 0 is the beginning, an empty word; each stands behind all that come before it.
-    `ends`: nodes with which a sentence of a block of templates (an index) may end.
+    """Nodes are words (or parts of one) and slots in their places in sentences. Node 0 is the
+    beginning, an empty word; each stands behind all that come before it. A big home in a wordy
+    language has 20,000, hence the arrays.
     """
 
-    nodes: tuple[Node, ...] = field(repr=False)
-    ends: tuple[tuple[int, int], ...] = field(repr=False)
+    labels: tuple[str | Slot, ...] = field(repr=False)
+    label: Ints = field(repr=False)
+    """(node,): which of the labels it is."""
+    before: Ints = field(repr=False)
+    """What may stand before each node, one node's after another's, as in `Place`."""
+    first: Ints = field(repr=False)
+    """(nodes + 1,): where a node's begin in `before`."""
+    ends: Ints = field(repr=False)
+    """(n, 2): a node with which a sentence may end, and the index of its block of templates."""
+
+    def steps(self, node: int) -> Iterator[tuple[int, bool]]:
+        """What may stand before it, each with whether a space is written between the two."""
+        for step in self.before[self.first[node] : self.first[node + 1]].tolist():
+            yield step // 2, bool(step % 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +87,26 @@ class _Scope:
 class _Builder:
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._nodes = [Node("", ())]
-        self._after: dict[tuple[Place, str | Slot], int] = {}
+        self._labels: dict[str | Slot, int] = {"": 0}
+        self._label = array("i", [0])
+        self._before = array("i")
+        self._first = array("i", [0, 0])
+        self._after: dict[tuple[Place, int], int] = {}
         self._slots: dict[tuple[str, str, frozenset[str], int], Slot | None] = {}
 
     def graph(self, blocks: Iterable[tuple[_Scope, Iterable[Sentence]]]) -> WordGraph:
-        begin: Place = frozenset({(0, False)})
         ends: set[tuple[int, int]] = set()
         for number, (scope, sentences) in enumerate(blocks):
             for sentence in sentences:
-                place = self._walk(begin, sentence.expression, scope)
-                ends.update((state, number) for state, _apart in place)
-        return WordGraph(tuple(self._nodes), tuple(sorted(ends)))
+                place = self._walk(_BEGIN, sentence.expression, scope)
+                ends.update((step // 2, number) for step in place)
+        return WordGraph(
+            tuple(self._labels),
+            np.array(self._label, np.int32),
+            np.array(self._before, np.int32),
+            np.array(self._first, np.int32),
+            np.array(sorted(ends), np.int32).reshape(-1, 2),
+        )
 
     def _walk(self, place: Place, expression: Expression, scope: _Scope) -> Place:
         """Where one is after the expression; nowhere, if this home has nothing to say there."""
@@ -124,13 +141,16 @@ class _Builder:
         for word in text.split():
             place = _spaced(self._step(place, word))
         ends_inside = bool(text) and not text[-1].isspace()
-        return frozenset((s, False) for s, _ in place) if ends_inside else place
+        return frozenset(step & ~1 for step in place) if ends_inside else place
 
     def _step(self, place: Place, label: str | Slot) -> Place:
-        if (place, label) not in self._after:
-            self._after[place, label] = len(self._nodes)
-            self._nodes.append(Node(label, tuple(sorted(place))))
-        return frozenset({(self._after[place, label], False)})
+        key = (place, self._labels.setdefault(label, len(self._labels)))
+        if key not in self._after:
+            self._after[key] = len(self._label)
+            self._label.append(key[1])
+            self._before.extend(sorted(place))
+            self._first.append(len(self._before))
+        return frozenset({2 * self._after[key]})
 
     def _slot(self, reference: ListReference, scope: _Scope) -> Slot | None:
         name, values = reference.list_name, scope.lists.get(reference.list_name)
@@ -214,4 +234,4 @@ def _union(places: Iterable[Place]) -> Place:
 
 
 def _spaced(place: Place) -> Place:
-    return frozenset((state, True) for state, _ in place)
+    return frozenset(step | 1 for step in place)

@@ -41,11 +41,12 @@ PARTS = {
     "run": Part(("bootstrap", "run"), ("default",), ("libportaudio2",)),
     "vosk": Part(("vosk",), ("vosk",)),
     "piper": Part(("piper",), ("piper",)),
+    "microwakeword": Part(("microwakeword",), ("microwakeword",)),
     "check": Part(("test", "check", "bench")),
     "bench": Part(("test", "bench"), ("base",)),
     "test": Part(
-        ("test", "vosk", "piper"),
-        ("alexa", "mycroft", "marvin", "base", "piper", "test"),
+        ("test", "vosk", "piper", "microwakeword"),
+        ("alexa", "mycroft", "marvin", "base", "piper", "microwakeword", "test"),
         (
             *("mosquitto", "pulseaudio", "pulseaudio-utils", "libasound2-plugins"),
             *("iproute2", "tcpdump", "util-linux"),

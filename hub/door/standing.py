@@ -29,7 +29,7 @@ REPEATED_COST = 1 + log2(_KEPT)
 STATE_COST = MOMENT_COST + KINDS["state"] + log2(6) + 1
 PROCESSING_COST = MOMENT_COST + KINDS["processing"]
 CLOSED_COST = MOMENT_COST + KINDS["closed"] + log2(3)
-_COUNTS = ("dropped", "unsent", "refused")
+_COUNTS = ("dropped", "unsent", "refused", "near_misses")
 _MOST = 5 * 10**8
 _STEP_COST = log2(3 * 9 + 1)
 """Of the 27 steps 1, 2, 5 ... 500,000,000, and none."""
@@ -91,7 +91,12 @@ class Standing:
 
     def take_health(self, told: Health, now: float) -> tuple[Health, ...] | Refused:
         """Over all the lives of the process, never falling; passed on when something changed."""
-        given = {"dropped": told.dropped, "unsent": told.unsent, "refused": told.refused}
+        given = {
+            "dropped": told.dropped,
+            "unsent": told.unsent,
+            "refused": told.refused,
+            "near_misses": told.near_misses,
+        }
         counts = {each: max(self._told.get(each, 0), given[each]) for each in _COUNTS}
         shown = {
             each: coarse(min(_MOST, self._before.get(each, 0) + counts[each])) for each in _COUNTS
@@ -109,6 +114,7 @@ class Standing:
                 dropped=shown["dropped"],
                 unsent=shown["unsent"],
                 refused=shown["refused"],
+                near_misses=shown["near_misses"],
             ),
         )
 

@@ -21,6 +21,9 @@ _ARCHIVE_LIMIT = 1 << 30
 _CTRANSLATE2_NEWEST = 16
 """Binary versions of CTranslate2 models: 6 in 2026. A pickle or a zip reads as a far larger one."""
 
+_TFLITE = b"TFL3"
+"""File identifier of its FlatBuffers schema; the format runs no code and names no file."""
+
 
 def refuse(name: str, content: bytes) -> None:
     """Raises ContentRefused unless the content is what its name says, and harmless."""
@@ -39,6 +42,8 @@ def _wrong(suffix: str, content: bytes) -> str:
         case ".bin":
             version = int.from_bytes(content[:4], "little")
             return "" if 0 < version <= _CTRANSLATE2_NEWEST else "it is no CTranslate2 model"
+        case ".tflite":
+            return "" if content[4:8] == _TFLITE else "it is no TensorFlow Lite model"
         case ".json" | ".txt":
             return _wrong_text(content)
         case _:

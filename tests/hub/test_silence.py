@@ -55,6 +55,8 @@ WORK: Mapping[str, str] = {
     "integrations.mqtt, integrations.homeassistant.client",
     "pydantic, msgspec, jinja2, pyyaml": "import hub, jinja2, yaml, msgspec; "
     "from hub.config import Config; Config()",
+    "pymicro-wakeword": _ENGINE
+    + "workshop.wake(EngineChoice(engine='microwakeword')).scores(numpy.ones(1280, numpy.int16))",
     "vosk": "import hub, vosk; vosk.SetLogLevel(-1)",
     "cryptography, pyrage": "import hub, pyrage; from cryptography.hazmat.primitives.asymmetric."
     "ed25519 import Ed25519PrivateKey; Ed25519PrivateKey.generate().sign(b'a'); "
@@ -102,7 +104,7 @@ class Run:
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Run]]:
     home = tmp_path_factory.mktemp("home")
-    started = {name: _run(name, code, home) for name, code in (WORK | TALKING).items()}
+    started = {name: _run(name, code, home) for name, code in {**WORK, **TALKING}.items()}
     yield started
     for run in started.values():
         run.process.kill()

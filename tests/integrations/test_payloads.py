@@ -26,6 +26,22 @@ EXAMPLES: list[p.State | p.Event] = [
     p.WakeSensitivity(value=0.5),
     p.Latency(ms=312.5),
     p.Health(state="degraded", engines={"asr": "failed"}, refused=3),
+    p.Privacy(
+        level="A",
+        processes={
+            "senses": p.ProcessWall(
+                level="A",
+                seccomp=2,
+                no_new_privileges=True,
+                capabilities=False,
+                network="empty",
+            ),
+            "mouth": p.ProcessWall(level="starting"),
+        },
+    ),
+    p.Door(refused=2, reasons={"looks_encoded": 2}),
+    p.Ledger(bytes_today=1624, destinations=1, unexpected=0),
+    p.RecordingState(recording=True, until="2026-11-23T14:05+01:00", kept=1),
     p.Recognized(
         turn=1,
         intent="HassTurnOn",

@@ -46,8 +46,8 @@ def ear(*said: str) -> Scorer:
     """An ear that finds these sentences as good as what it wrote, and others bad."""
 
     def score(sentences: Sequence[str]) -> tuple[float, ...]:
-        likely = {sentences[0], *said}
-        return tuple(-2.0 if sentence in likely else -25.0 for sentence in sentences)
+        likely = {each.casefold() for each in (sentences[0], *said)}
+        return tuple(-2.0 if each.casefold() in likely else -25.0 for each in sentences)
 
     return score
 
@@ -69,6 +69,12 @@ def test_a_name_that_the_ear_rejects_is_offered_and_not_taken(home: Grammar) -> 
     assert isinstance(heard.understanding, NotUnderstood)
     assert any("Bedside Lamp" in each for each in heard.understanding.nearest)
     assert heard.confidence < SURE
+
+
+def test_talk_that_only_resembles_a_command_offers_no_number_of_it(home: Grammar) -> None:
+    heard = home.hear("Unset the brightest tune fourty seven parents", None, ear())
+    assert isinstance(heard.understanding, NotUnderstood)
+    assert not any("47" in each for each in heard.understanding.nearest)
 
 
 def test_an_ear_without_scores_repairs_only_what_sounds_nearly_the_same(home: Grammar) -> None:

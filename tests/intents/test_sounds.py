@@ -7,26 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.sounds import EXTRA, SWAP, Sounds
+from intents.sounds import EXTRA, Sounds
 from intents.wordcosts import BAND, Heard, Lexicon
-
-ENGLISH = Sounds("en")
-
-
-def apart(one: str, other: str) -> float:
-    """Plain Levenshtein with the same costs, for comparison and as the judge of spellings."""
-    a, b = ENGLISH.of(one), ENGLISH.of(other)
-    row = np.concatenate(([0.0], np.cumsum(EXTRA[b])))
-    for sound in a:
-        above, row = row, np.empty_like(row)
-        row[0] = above[0] + EXTRA[sound]
-        for n, other_sound in enumerate(b, 1):
-            row[n] = min(
-                above[n - 1] + SWAP[sound, other_sound],
-                above[n] + EXTRA[sound],
-                row[n - 1] + EXTRA[other_sound],
-            )
-    return float(row[-1])
+from tests.intents.alike import ENGLISH, apart
 
 
 @pytest.mark.parametrize(
