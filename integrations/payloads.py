@@ -252,17 +252,8 @@ class DeviceState(Payload, frozen=True, kw_only=True):
     attributes: dict[Name, Line | bool | int | float | tuple[Line | int | float, ...] | None]
 
 
-State = (
-    AssistState
-    | MuteState
-    | WakeSensitivity
-    | Latency
-    | Health
-    | Privacy
-    | Door
-    | Ledger
-    | RecordingState
-)
+Wall = Privacy | Door | Ledger | RecordingState
+State = AssistState | MuteState | WakeSensitivity | Latency | Health | Wall
 Event = Recognized | NotUnderstood | WakeWord
 Command = SetMute | SetRecording | SetWakeSensitivity | Say | Announce | Ask
 

@@ -91,9 +91,7 @@ def test_the_level_is_told_once_in_one_line_and_published_when_it_changes(tmp_pa
     said: list[str] = []
     ledger = Ledger(tmp_path / "ledger.db", (), said.append)
     senses = SensesDoor("en", Permission(frozenset()), Grammars("en"))
-    guard = Guard(
-        wall(CLOSED), ledger, senses, MouthDoor("en"), published.append, said.append
-    )
+    guard = Guard(wall(CLOSED), ledger, senses, MouthDoor("en"), published.append, said.append)
     for _ in range(2):
         list(guard.hear(Closed(source="senses", level="B"), 1.0))
         list(guard.follow(Closed(source="mouth", level="B"), 1.0))

@@ -42,12 +42,12 @@ def cafe(tmp_path_factory: pytest.TempPathFactory) -> Grammar:
     return Grammar("en", Home(), load_custom(file, "en"))
 
 
-def ear(*said: str) -> Scorer:
+def ear(*said: str, other: float = -25.0) -> Scorer:
     """An ear that finds these sentences as good as what it wrote, and others bad."""
 
     def score(sentences: Sequence[str]) -> tuple[float, ...]:
         likely = {each.casefold() for each in (sentences[0], *said)}
-        return tuple(-2.0 if each.casefold() in likely else -25.0 for each in sentences)
+        return tuple(-2.0 if each.casefold() in likely else other for each in sentences)
 
     return score
 
@@ -64,8 +64,8 @@ def test_a_name_is_repaired_by_sound(home: Grammar) -> None:
     assert SURE <= heard.confidence < 1
 
 
-def test_a_name_that_the_ear_rejects_is_offered_and_not_taken(home: Grammar) -> None:
-    heard = home.hear("Turn on the best side lamp.", None, ear())
+def test_a_name_that_the_ear_doubts_is_offered_and_not_taken(home: Grammar) -> None:
+    heard = home.hear("Turn on the best side lamp.", None, ear(other=-11.0))
     assert isinstance(heard.understanding, NotUnderstood)
     assert any("Bedside Lamp" in each for each in heard.understanding.nearest)
     assert heard.confidence < SURE

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import math
 import os
 import random
 
@@ -12,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.cage.seal import Level
-from hub.door.door import MouthDoor
 from hub.door.refusals import Reason
 from hub.messages import (
     UP_LIMIT,
@@ -22,7 +20,6 @@ from hub.messages import (
     Heard,
     NotHeard,
     Seconds,
-    Spoken,
     State,
     Wake,
     WishLine,
@@ -221,26 +218,6 @@ def test_a_reason_is_plain() -> None:
     (said,) = knocked.admit(told, 0.0)
     assert isinstance(said, State)
     assert said.reason == "Mikrofon ?K\u00fcche?? ?"
-
-
-def test_the_mouth_has_a_door_too() -> None:
-    knocked = MouthDoor("en")
-    for number in range(100):
-        said = State(source="mouth", state="speaking")
-        assert knocked.admit(said, number * 1.0) == (said,)
-        done = Spoken(source="mouth", id=number, seconds=1.23456)
-        assert knocked.admit(done, number * 1.0) == (
-            Spoken(source="mouth", id=number, seconds=1.23),
-        )
-    assert not knocked.refusals.exact
-    refused: list[State | Spoken] = [
-        State(source="senses", state="ready"),
-        State(source="mouth", state="listening"),
-        Spoken(source="mouth", id=-1, seconds=1.0),
-        Spoken(source="mouth", id=1, seconds=math.nan),
-    ]
-    assert not any(knocked.admit(each, 100.0) for each in refused)
-    assert sum(knocked.refusals.exact.values()) == 4
 
 
 names = st.sampled_from([NAME, "Upper Kitchen", "nothing", "\u200b"]) | st.text(max_size=80)
