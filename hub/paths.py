@@ -12,6 +12,11 @@ def state_folder() -> Path:
     return (Path(base) if base else Path.home() / ".local" / "state") / "inglenook"
 
 
+def enrolments_folder() -> Path:
+    """Never to be read by the process that has the network."""
+    return state_folder() / "enrolments"
+
+
 def control_socket() -> Path:
     """`$XDG_RUNTIME_DIR/inglenook.sock`; without a runtime folder it lies with the state."""
     folder = os.environ.get("XDG_RUNTIME_DIR")

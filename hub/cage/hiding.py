@@ -1,4 +1,4 @@
-"""Hides microphones, loudspeakers and cameras from a process that has the network.
+"""Hides microphones, loudspeakers, cameras and enrolments from a process that has the network.
 
 In a mount namespace of its own: /dev with only the harmless devices, also for what is plugged in
 later, and nothing where a sound server's socket lies. What it does not close: a sound server that
@@ -8,10 +8,12 @@ To be called while the process has one thread.
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from hub.cage.kernel import mount
 from hub.cage.namespaces import new_mounts
+from hub.paths import enrolments_folder
 
 _KEPT = ("null", "zero", "full", "random", "urandom", "tty", "pts", "ptmx", "shm")
 _NAME = "inglenook-dev"
@@ -28,8 +30,17 @@ def hide_devices(environment: Mapping[str, str]) -> None:
     mount(_NAME, "/dev", "tmpfs", _NO_SUID | _NO_EXEC, "mode=755,size=64k")
     for name, fd in kept.items():
         _show(name, fd)
-    for path in sockets:
+    for path in (*sockets, *_enrolments()):
         _cover(path)
+
+
+def _enrolments() -> Iterator[Path]:
+    """People's voices and faces, with their keys; made now, to be covered from the start."""
+    folder = enrolments_folder()
+    with suppress(OSError):  # where nothing can be made, nothing can be kept
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.is_dir():
+        yield folder
 
 
 def sound_servers(environment: Mapping[str, str]) -> Iterator[Path]:

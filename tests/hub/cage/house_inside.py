@@ -26,9 +26,13 @@ STRANGER = 4242
 def devices(folder: Path) -> dict[str, object]:
     """With a microphone and a camera in /dev and a sound server's socket in `folder`."""
     _furnish()
+    os.environ["INGLENOOK_STATE"] = str(folder)
+    keys = folder / "enrolments"
+    keys.mkdir(exist_ok=True)
+    (keys / "somebody.key").write_text("secret")
     isolate(Role.HOUSE, {"PULSE_SERVER": f"unix:{folder / 'native'}"})
     level = seal(Role.HOUSE).level
-    return {"level": level, **_seen(folder)}
+    return {"level": level, "keys": [each.name for each in keys.iterdir()], **_seen(folder)}
 
 
 def devices_in_sight(folder: Path) -> dict[str, object]:
