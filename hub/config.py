@@ -102,8 +102,9 @@ class Engines:
 
 
 class Listen(Section):
-    silence: Annotated[float, Field(ge=0.2, le=3)] = 0.5
-    """Seconds of silence that end a command."""
+    silence: Annotated[float, Field(ge=0.2, le=3)] = 1.5
+    """Seconds of silence that end an unfinished sentence; a command ends after 0.2 s, one that
+    should not be done in haste after 0.6 s."""
     no_speech: Annotated[float, Field(ge=1, le=30)] = 5.0
     """Seconds to wait for the first word."""
     longest: Annotated[float, Field(ge=3, le=28)] = 15.0

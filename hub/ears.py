@@ -5,10 +5,14 @@ from audio.listener import Listener
 from audio.listener import Options as ListenerOptions
 from hub.engines import Workshop
 from hub.hearing import Hearing
+from hub.judgement import MAY_GO_ON, WHOLE
 from hub.settings import Hear
 from hub.shelf.shelf import Shelf
 from intents.grammar import Grammar
 from intents.home import Home
+
+PAUSES = (0.1, WHOLE, MAY_GO_ON)
+"""Seconds: at the first a sentence is understood ahead, at the others it may end."""
 
 
 def make_hearing(settings: Hear, shelf: Shelf, grammar: Grammar | None = None) -> Hearing:
@@ -18,6 +22,7 @@ def make_hearing(settings: Hear, shelf: Shelf, grammar: Grammar | None = None) -
     vad, asr = make.vad(settings.vad), make.asr(settings.asr)
     options = ListenerOptions(
         endpointing=EndpointOptions(
+            pauses=tuple(pause for pause in PAUSES if pause < settings.silence),
             patience=settings.silence,
             no_speech=settings.no_speech,
             longest=settings.longest,

@@ -1,18 +1,22 @@
-"""One ear with understanding: frames in, messages out; the same in senses, `hear` and tests."""
+"""One ear with understanding: frames in, messages out; the same in senses, `hear` and tests.
+
+While the silence after a sentence is still being judged the sentence is understood already. What
+is a command ends its turn early; what is not may go on, and is understood anew with what comes.
+"""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from audio.engines import Asr, Scorer, Transcript
-from audio.events import Event, GaveUp, Utterance, Woke
+from audio.engines import Asr
+from audio.events import Event, GaveUp, Paused, Utterance, Woke
 from audio.frames import Frame, Pcm, seconds
 from audio.listener import Listener
-from audio.wakewords import strip
-from hub.messages import SLOT_LIMIT, Heard, NotHeard, Seconds, State, Wake, WishLine
+from hub.judgement import Judge, Judgement
+from hub.messages import Heard, NotHeard, Seconds, State, Wake, WishLine
 from intents.grammar import Grammar
 from intents.home import Home
-from intents.wishes import NotUnderstood, Understanding, Wish
+from intents.wishes import NotUnderstood, Wish
 
 Report = State | Wake | Heard | NotHeard
 
@@ -34,9 +38,11 @@ class Hearing:
     """Seconds of sound, and of computing behind its end, up to the last answer."""
     keep: Callable[[Pcm], None] | None = None
     """Takes the sound of each command where the owner records."""
-    _home: Home | None = None
     _word: str = ""
     _wake_seconds: float = 0.0
+    _judged: Judgement | None = None
+    _judged_at: float = 0.0
+    """Seconds of sound, and of computing, at which the last judgement was there."""
 
     @property
     def near_misses(self) -> int:
@@ -49,18 +55,17 @@ class Hearing:
 
     def learn(self, home: Home) -> None:
         """Take the names of this home, from the next sentence on."""
-        if home != self._home:
-            self.grammar, self._home = Grammar(self.language, home), home
+        if home != self.grammar.home:
+            self.grammar = Grammar(self.language, home)
             self.grammar.prepare_to_hear()
 
     def feed(self, frame: Frame) -> Iterator[Report]:
-        started = time.perf_counter()
-        events = self.listener.feed(frame)
-        took = time.perf_counter() - started
-        for event in events:
+        since = time.perf_counter()
+        for event in self.listener.feed(frame):
             if isinstance(event, Woke):
-                self._wake_seconds = took
+                self._wake_seconds = time.perf_counter() - since
             yield from self._on(event)
+            since = time.perf_counter()
 
     def _on(self, event: Event) -> Iterator[Report]:
         match event:
@@ -70,82 +75,74 @@ class Hearing:
                 yield Wake(source=self.source, turn=self.turn, word=word, score=min(1.0, score))
                 yield State(source=self.source, state="listening")
             case GaveUp(reason=reason):
+                self._judged, self._judged_at = None, 0.0
                 yield NotHeard(source=self.source, turn=self.turn, reason=reason.value)
                 yield State(source=self.source, state="idle")
+            case Paused(so_far=so_far, silence=silence):
+                if self._judge(so_far).is_whole(silence, self.grammar.home):
+                    self.listener.finish()
+                    yield from self._answer(so_far)
             case Utterance():
-                yield State(source=self.source, state="processing")
-                yield self._understand(event)
-                yield State(source=self.source, state="idle")
-                if self.keep is not None:
-                    self.keep(event.pcm)
+                yield from self._answer(event)
 
-    def _understand(self, utterance: Utterance) -> Heard | NotHeard:
-        started = time.perf_counter()
-        transcript = self.asr.transcribe(utterance.pcm)
-        heard = time.perf_counter()
-        text = strip(transcript.text, self._word) if self._word else transcript.text
-        understanding, certainty = self._parse(text, transcript)
-        done = time.perf_counter()
-        took = self._seconds(utterance, heard - started, done - heard)
-        self.answered_at = seconds(utterance.ended) + done - started
-        if isinstance(understanding, NotUnderstood):
+    def _judge(self, utterance: Utterance) -> Judgement:
+        """Once for the same speech, however long the silence behind it."""
+        if self._judged is None or self._judged.speech_end != utterance.speech_end:
+            judge = Judge(self.asr, self.grammar, self.area)
+            self._judged = judge.judge(utterance, self._word)
+            begun = max(seconds(utterance.ended), self._judged_at)
+            self._judged_at = begun + self._judged.asr + self._judged.intent
+        return self._judged
+
+    def _answer(self, utterance: Utterance) -> Iterator[Report]:
+        if self._judged is None or self._judged.speech_end != utterance.speech_end:
+            yield State(source=self.source, state="processing")
+        judged = self._judge(utterance)
+        self.answered_at = max(seconds(utterance.ended), self._judged_at)
+        self._judged, self._judged_at = None, 0.0
+        yield self._told(judged, utterance)
+        yield State(source=self.source, state="idle")
+        if self.keep is not None:
+            self.keep(utterance.pcm)
+
+    def _told(self, judged: Judgement, utterance: Utterance) -> Heard | NotHeard:
+        took = self._seconds(judged, utterance)
+        sure = judged.confidence * judged.certainty
+        found = judged.understanding
+        if isinstance(found, NotUnderstood):
             return NotHeard(
                 source=self.source,
                 turn=self.turn,
                 reason="not_understood",
-                nearest=understanding.nearest[:3],
-                confidence=_share(transcript.confidence * certainty),
+                nearest=found.nearest[:3],
+                confidence=_share(sure),
                 seconds=took,
             )
         return Heard(
             source=self.source,
             turn=self.turn,
             area=self.area,
-            wishes=tuple(_line(wish) for wish in understanding),
-            words=text if self.words else None,
-            confidence=_share(transcript.confidence * certainty * _least(understanding)),
+            wishes=tuple(_line(wish) for wish in found),
+            words=judged.text if self.words else None,
+            confidence=_share(sure * _least(found)),
             seconds=took,
         )
 
-    def _parse(self, text: str, transcript: Transcript) -> tuple[Understanding, float]:
-        """With how sure it is, 0..1, beside how sure the ear is of what it wrote. An open slot of
-        more than 80 characters is refused here, where it can be answered.
-        """
-        hearsay = self.grammar.hear(text, self.area, _scorer(transcript, text))
-        found = hearsay.understanding
-        if isinstance(found, NotUnderstood) or all(map(_may_cross, found)):
-            return found, hearsay.confidence
-        return NotUnderstood(), hearsay.confidence
-
-    def _seconds(self, utterance: Utterance, asr: float, intent: float) -> Seconds:
-        vad = seconds(utterance.ended - utterance.speech_end)
+    def _seconds(self, judged: Judgement, utterance: Utterance) -> Seconds:
+        """The silence and the computing overlap: their sum is more than the total."""
         return Seconds(
             wake=round(self._wake_seconds, 4),
-            vad=round(vad, 3),
-            asr=round(asr, 3),
-            intent=round(intent, 4),
-            total=round(vad + asr + intent, 3),
+            vad=round(seconds(utterance.ended - utterance.speech_end), 3),
+            asr=round(judged.asr, 3),
+            intent=round(judged.intent, 4),
+            total=round(self.answered_at - seconds(utterance.speech_end), 3),
         )
-
-
-def _may_cross(wish: Wish) -> bool:
-    texts = (value for value in wish.slots.values() if isinstance(value, str))
-    return all(len(text) <= SLOT_LIMIT for text in texts)
 
 
 def _line(wish: Wish) -> WishLine:
     return WishLine(
         intent=wish.intent, slots=dict(wish.slots), score=wish.score, response=wish.response
     )
-
-
-def _scorer(transcript: Transcript, text: str) -> Scorer | None:
-    """Of sentences in the place of `text`, behind the wake word if it was heard before it."""
-    score = transcript.score
-    if score is None:
-        return None
-    before = transcript.text.removesuffix(text)
-    return lambda sentences: score([f"{before}{sentence}" for sentence in sentences])
 
 
 def _least(wishes: Sequence[Wish]) -> float:

@@ -25,7 +25,7 @@ class Hear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     wake: EngineChoice | None
     vad: EngineChoice
     asr: EngineChoice
-    silence: float = 0.5
+    silence: float = 1.5
     no_speech: float = 5.0
     longest: float = 15.0
     sensitivity: float = 0.5

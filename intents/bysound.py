@@ -5,6 +5,7 @@ cheapest way to have said the beginning of some sentence up to there (exact, all
 at once); then the cheapest whole sentences, read backwards with those costs as the guide (A*).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
@@ -20,6 +21,8 @@ LONGEST = 160
 """Sounds in a command; longer speech is none."""
 _OPEN = 0.1
 """Cost of each sound in an open slot: words of the grammar are preferred to free ones."""
+_WAYS = 2
+"""To say the same: with and without an "and"; the ear knows better which."""
 _TRIED = 3_000
 """Steps back from the ends before what was found must do."""
 
@@ -91,8 +94,8 @@ class BySound:
     def nearest(
         self, heard: Heard, edges: Sequence[int], most: int, margin: float, limit: float
     ) -> tuple[Path, ...]:
-        """At most `most` that differ in their block or values, best first, at most `margin` worse
-        than the best and `limit` in all. `edges`: where words begin and end; silence: nothing.
+        """At most `most`, at most two with the same block and values, best first, at most `margin`
+        worse than the best and `limit` in all. `edges`: where words begin and end.
         """
         if not 0 < len(heard.sounds) <= LONGEST:
             return ()
@@ -170,18 +173,18 @@ class _Search:
         for step in self._last():
             heappush(heap, (step.cost + float(self._reach[step.node, step.end]), next(order), step))
         worst = min(self._limit, heap[0][0] + margin) if heap else 0.0
-        seen, said = set(), set()
+        seen: Counter[tuple[object, ...]] = Counter()
         for _ in range(_TRIED):
             if not heap or heap[0][0] > worst:
                 return
             cost, _, step = heappop(heap)
-            key = (step.node, step.end, step.block, step.values)
-            if key in seen:
+            key = (step.node, step.node and step.end, step.block, step.values)
+            seen[key] += 1
+            if seen[key] > _WAYS:
                 continue
-            seen.add(key)
-            if step.node == 0 and (step.block, step.values) not in said:
-                said.add((step.block, step.values))
+            if step.node == 0:
                 yield Path(step.block, cost, step.after)
+                continue
             for total, earlier in self._back(step, worst):
                 heappush(heap, (total, next(order), earlier))
 

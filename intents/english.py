@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 _FREQUENT = (
-    "th=T st=st nd=nd rd=rd",
+    "th=T st=st nd=nd rd=rd and=Vn",
     "a=V an=Vn the=TV of=Vv to=tu too=tu two=tu do=du who=hu you=yu your=yOr are=Ar was=wVz",
     "what=wVt one=wVn once=wVns four=fOr eight=Et eighth=EtT have=hav give=giv some=sVm",
     "come=kVm done=dVn none=nVn love=lVv above=VbVv said=sed says=sez been=bin busy=bizI",

@@ -45,7 +45,7 @@ class Grammar:
 
     def __init__(self, language: str, home: Home, custom: Custom | None = None) -> None:
         self.language = known(language)
-        self._home = home
+        self.home = home
         base = load(self.language).intents
         self._intents = custom.intents if custom else base
         self._lists: dict[str, SlotList] = {**base.slot_lists, **self._intents.slot_lists}
@@ -108,7 +108,7 @@ class Grammar:
             language=self.language,
             best_slot_name="name",
         )
-        if result is None or not plausible(result, self._home):
+        if result is None or not plausible(result, self.home):
             return None
         later = result.entities.get("conversation_command")
         if later is not None and self._best(later.text_clean, area) is None:
@@ -116,18 +116,18 @@ class Grammar:
         return result
 
     def _here(self, area: str | None) -> str:
-        spot = where(self._home, area)
+        spot = where(self.home, area)
         return spot.name if spot else NOWHERE
 
     @cached_property
     def _repair(self) -> Repair:
-        graph = word_graph(self._intents, self._lists, self._rules, self._home)
+        graph = word_graph(self._intents, self._lists, self._rules, self.home)
         sounds = Sounds(self.language)
         return Repair(BySound(graph, sounds), sounds, self._intents.skip_words)
 
     @cached_property
     def _nearest(self) -> Nearest:
-        return Nearest(self._intents, self._lists, self._rules, self._home)
+        return Nearest(self._intents, self._lists, self._rules, self.home)
 
 
 def _wish(result: RecognizeResult) -> Wish:

@@ -8,12 +8,12 @@ from itertools import zip_longest
 import numpy as np
 
 from intents.bysound import BySound, Path, Piece
-from intents.sounds import EXTRA, Sounds, Word
+from intents.sounds import CAMEL, EXTRA, Sounds, Word
 from intents.wordcosts import Heard
 
 OPEN = "..."
 """Stands for free text where a sentence is offered."""
-_MOST = 5
+_MOST = 6
 _MARGIN = 1.5
 """Beyond the nearest by more than this, others are not worth a second hearing."""
 _SHARE = 0.22
@@ -22,7 +22,9 @@ _LEAST = 1.6
 """As `_SHARE`, of few sounds: two that differ."""
 _BARE = re.compile(r"[\w']+")
 _TITLE = re.compile(r"\b[^\W\d_a-z][a-z]+\b")
-"""A name as homes write it ("Bed Light"); recognisers write it small, but not "EcoBee" or "TV"."""
+"""A name as homes write it ("Bed Light"); recognisers write it small, but not "TV"."""
+_JOINED = re.compile(r"-\s*$")
+"""A hyphen towards a word that is now another."""
 _ENDING = re.compile(r"[^\w%]*$")
 _MARKS = re.compile(r"^\W+|[^\w%]+$")
 
@@ -62,11 +64,15 @@ class Repair:
         heard = Heard(sounds, EXTRA[sounds])
         limit = max(_SHARE * float(heard.extra.sum()), _LEAST)
         paths = self._grammar.nearest(heard, edges, _MOST, _MARGIN, limit)
-        found: dict[str, Candidate] = {}
+        found: list[Candidate] = []
+        known: set[str] = set()
         for path in paths:
             candidate = _candidate(path, _Heard(words, edges))
-            found.setdefault(candidate.text.casefold(), candidate)
-        return tuple(found.values())
+            same = {candidate.text.casefold(), candidate.said.casefold()}
+            if known.isdisjoint(same):
+                found.append(candidate)
+            known |= same
+        return tuple(found)
 
     def _weighty(self, words: Sequence[Word]) -> list[Word]:
         """Words that say something; what may be skipped ("please") goes with the one before it."""
@@ -122,7 +128,7 @@ class _Heard:
         heard = self.between(start, end) if whole else ""
         if whole and all(piece.text is None or not piece.cost for piece in group):
             return heard, 0
-        written = _written(group, self.filled)
+        written = CAMEL.sub(" ", _written(group, self.filled))
         if heard.lower() == heard:
             written = _TITLE.sub(lambda found: found[0].lower(), written)
         return f"{written} ", max(1, len(set(_bare(written)) - set(_bare(heard))))
@@ -130,7 +136,7 @@ class _Heard:
 
 def _candidate(path: Path, heard: _Heard) -> Candidate:
     parts = list(heard.parts(path.pieces))
-    said = " ".join("".join(text for text, _ in parts).split())
+    said = " ".join(_JOINED.sub("", text).strip() for text, _ in parts)
     if heard.words[0].text[:1].isupper():
         said = said[:1].upper() + said[1:]
     return Candidate(

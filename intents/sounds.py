@@ -50,6 +50,8 @@ _KNOWN = {sound: index for index, sound in enumerate(_ALPHABET)}
 _TOKEN = re.compile(
     r"[0-9]+(?:[.,][0-9]+)?(?:st|nd|rd|th)?|[^\W\d_]+(?:['\u2019][^\W\d_]+)*|[%\u00b0]"
 )
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a name like EcoBee is two words."""
 _WRITTEN = re.compile(r"[^\s-]+[\s-]*")
 _PART = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _LONGEST_NUMBER = 9
@@ -131,7 +133,8 @@ class Sounds:
         return self._number(number)
 
     def _codes(self, text: str) -> tuple[int, ...]:
-        return tuple(_code(each) for word in _PART.findall(text) for each in self._say(word))
+        parts = _PART.findall(CAMEL.sub(" ", text))
+        return tuple(_code(each) for word in parts for each in self._say(word))
 
 
 def _code(sound: str) -> int:

@@ -151,14 +151,17 @@ class Engine:
 
 
 def once(text: str) -> str:
-    """A text that says the same thing over and over, said once.
+    """A text that says the same thing over and over, said once; the last time may break off.
 
     Single words are left alone ("go go go") until there are four of them.
     """
     words = text.split()
     bare = [re.sub(r"\W", "", word).casefold() for word in words]
     for length in range(1, len(words)):
-        repeats = bare[length:] == bare[:-length]
+        again = bare[length:]
+        repeats = again[:-1] == bare[: len(again) - 1] and bare[len(again) - 1].startswith(
+            again[-1]
+        )
         if repeats and (length > 1 or len(words) > 3):  # noqa: PLR2004  # see the docstring
             return " ".join(words[:length])
     return text

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audio.asr import whisper
+from audio.endpoint import Options as EndpointOptions
 from audio.events import Event, GaveUp, GiveUp, Paused, Utterance, Woke
 from audio.files import silence
 from audio.frames import Frame, Pcm, samples
@@ -179,3 +180,25 @@ def test_nothing_said_shows_in_a_repr(ear: Listener, command: Pcm) -> None:
     for event in hear(ear, command):
         assert "array" not in repr(event)
         assert "pcm" not in repr(event)
+
+
+def test_a_pause_is_told_and_the_turn_may_be_finished_there(
+    vad: silero.Engine, voice: hibari.Engine
+) -> None:
+    first, second = spoken(voice, "Turn on the light."), spoken(voice, "Close the blinds.")
+    sound = np.concatenate((first, quiet(0.3), second))
+    options = Options(endpointing=EndpointOptions(pauses=(0.2, 0.6), patience=1.5))
+    ear = Listener(None, vad, options)
+    events = hear(ear, sound)
+    told = [event.silence for event in events if isinstance(event, Paused)]
+    assert {0.2, 0.6} <= set(told)
+    [whole] = [event for event in events if isinstance(event, Utterance)]
+    assert len(whole.pcm) > len(first) + len(second)
+    ear = Listener(None, vad, options)
+    heard = []
+    for event in ear.feed(Frame(sound, 0)):
+        if isinstance(event, Paused) and event.silence == 0.6:
+            heard.append(event.so_far)
+            ear.finish()
+    assert heard
+    assert heard[0].ended < len(first) + samples(0.3)

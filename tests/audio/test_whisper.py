@@ -64,6 +64,8 @@ def test_a_language_the_model_does_not_know_is_refused(models: Path) -> None:
         ("Lights off. Lights off. Lights", "Lights off."),
         ("next track next track", "next track"),
         ("Stop stop stop stop stop", "Stop"),
+        ("Make me a 16-ounce latte. Make me a 16-", "Make me a 16-ounce latte."),
+        ("turn it on and turn it off", "turn it on and turn it off"),
         ("no no", "no no"),
         ("set it to twenty twenty", "set it to twenty twenty"),
         ("play duran duran", "play duran duran"),

@@ -1,0 +1,94 @@
+"""One utterance to wishes: what the ear wrote, put right by the home's grammar, and how sure."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from audio.engines import Asr, Scorer, Transcript
+from audio.events import Utterance
+from audio.wakewords import strip
+from hub.messages import SLOT_LIMIT
+from intents.choice import SURE
+from intents.grammar import Grammar
+from intents.home import Home
+from intents.unfinished import may_go_on
+from intents.wishes import NotUnderstood, Understanding, Wish
+
+WHOLE = 0.2
+"""Seconds of silence that end a sentence which is a command."""
+MAY_GO_ON = 0.6
+"""The same, where more words could narrow or reverse something that is not free."""
+_CLEAR = 0.8
+"""Certainty below which a sentence is given `MAY_GO_ON` too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Of the utterance whose speech ends at sample `speech_end`. `confidence` of the ear and
+    `certainty` of the grammar, 0..1; `asr` and `intent` seconds of computing.
+    """
+
+    speech_end: int
+    understanding: Understanding
+    text: str = field(repr=False)
+    confidence: float
+    certainty: float
+    asr: float
+    intent: float
+
+    def is_whole(self, silence: float, home: Home) -> bool:
+        """Whether the turn may end after so many seconds of silence."""
+        if isinstance(self.understanding, NotUnderstood) or self.certainty < SURE:
+            return False
+        unclear = self.certainty < _CLEAR or may_go_on(self.understanding, home)
+        return silence >= (MAY_GO_ON if unclear else WHOLE)
+
+
+@dataclass
+class Judge:
+    """Understands with one ear and one grammar. `word`: the wake word that may stand in front."""
+
+    asr: Asr
+    grammar: Grammar
+    area: str | None = None
+
+    def judge(self, utterance: Utterance, word: str) -> Judgement:
+        started = time.perf_counter()
+        transcript = self.asr.transcribe(utterance.pcm)
+        heard = time.perf_counter()
+        text = strip(transcript.text, word) if word else transcript.text
+        hearsay = self.grammar.hear(text, self.area, _scorer(transcript, text))
+        return Judgement(
+            speech_end=utterance.speech_end,
+            understanding=_that_may_cross(hearsay.understanding),
+            text=text,
+            confidence=transcript.confidence,
+            certainty=hearsay.confidence,
+            asr=heard - started,
+            intent=time.perf_counter() - heard,
+        )
+
+
+def _that_may_cross(found: Understanding) -> Understanding:
+    """An open slot of more than 80 characters is refused here, where it can be answered."""
+    if isinstance(found, NotUnderstood) or all(map(_is_short, found)):
+        return found
+    return NotUnderstood()
+
+
+def _is_short(wish: Wish) -> bool:
+    texts = (value for value in wish.slots.values() if isinstance(value, str))
+    return all(len(text) <= SLOT_LIMIT for text in texts)
+
+
+def _scorer(transcript: Transcript, text: str) -> Scorer | None:
+    """Of sentences in the place of `text`, behind the wake word if it was heard before it."""
+    score = transcript.score
+    if score is None:
+        return None
+    before = transcript.text.removesuffix(text)
+
+    def scored(sentences: Sequence[str]) -> tuple[float, ...]:
+        return score([f"{before}{sentence}" for sentence in sentences])
+
+    return scored

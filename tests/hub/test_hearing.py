@@ -1,0 +1,56 @@
+"""When a turn ends: a command at once, what may go on later, what is unfinished last of all."""
+
+import numpy as np
+import pytest
+
+from audio.frames import Frame, Pcm
+from hub.ears import make_hearing
+from hub.hearing import Hearing
+from hub.homes.demo import demo_home
+from hub.messages import Heard
+from hub.settings import EngineChoice, Hear
+from hub.shelf.shelf import open_shelf
+from tests.hub.recordings import pause, spoken
+
+pytestmark = pytest.mark.usefixtures("models")
+
+
+@pytest.fixture(scope="module")
+def hearing() -> Hearing:
+    made = make_hearing(
+        Hear(wake=None, vad=EngineChoice(engine="silero"), asr=EngineChoice(engine="whisper")),
+        open_shelf(),
+    )
+    made.learn(demo_home())
+    return made
+
+
+def answers(hearing: Hearing, *parts: Pcm) -> list[Heard]:
+    sound = np.concatenate((pause(0.4), *parts, pause(2.5)))
+    reports = list(hearing.feed(Frame(sound, 0)))  # a new stream, since it begins at 0 again
+    return [r for r in reports if isinstance(r, Heard)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shortest", "longest"),
+    [
+        ("Turn on the kitchen light.", 0.2, 0.3),
+        ("Close the living room curtains.", 0.6, 0.7),
+    ],
+)
+def test_a_command_is_done_at_once_unless_more_could_matter(
+    hearing: Hearing, sentence: str, shortest: float, longest: float
+) -> None:
+    [heard] = answers(hearing, spoken(sentence))
+    assert shortest <= heard.seconds.vad <= longest
+
+
+def test_a_pause_in_the_middle_is_waited_for_and_the_rest_amends(hearing: Hearing) -> None:
+    [heard] = answers(hearing, spoken("Turn off the"), pause(0.5), spoken("kitchen light."))
+    assert heard.wishes[0].intent == "HassTurnOff"
+    assert heard.wishes[0].slots["name"] == "Kitchen Light"
+
+
+def test_half_a_command_is_not_acted_on(hearing: Hearing) -> None:
+    for half in ("Turn on the", "Unlock", "Set the bedroom lamp to", "Close the", "Turn off"):
+        assert not answers(hearing, spoken(half))
