@@ -36,6 +36,9 @@ PRESENT: dict[str, Callable[[], bool]] = {
     "mosquitto": lambda: has_command("mosquitto"),
     "pulseaudio": lambda: has_command("pulseaudio"),
     "pulseaudio-utils": lambda: has_command("pactl"),
+    "iproute2": lambda: has_command("ip"),
+    "tcpdump": lambda: has_command("tcpdump"),
+    "util-linux": lambda: has_command("unshare"),
     "libasound2-plugins": lambda: any(Path("/usr/lib").glob("*/alsa-lib/*pcm_pulse.so")),
 }
 
