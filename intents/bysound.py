@@ -17,10 +17,12 @@ from intents.sounds import Sounds
 from intents.wordcosts import Floats, Heard, Ints, Lexicon, open_stretches, stretches
 from intents.wordgraph import Slot, WordGraph
 
-LONGEST = 160
+LONGEST = 110
 """Sounds in a command; longer speech is none."""
 _OPEN = 0.1
 """Cost of each sound in an open slot: words of the grammar are preferred to free ones."""
+_STRAY = 0.7
+"""One sound: more behind a sentence may be what narrows or reverses it ("... with", "... not")."""
 _WAYS = 2
 """To say the same: with and without an "and"; the ear knows better which."""
 _TRIED = 3_000
@@ -30,7 +32,7 @@ _TRIED = 3_000
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A word or a value, and the stretch of sounds heard for it. `text` None: an open slot.
-    `apart`: a space is written before it.
+    `apart`: a space is written before it; `named`: it is a value of a slot.
     """
 
     text: str | None = field(repr=False)
@@ -38,6 +40,7 @@ class Piece:
     end: int
     cost: float
     apart: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,8 @@ class _Search:
         self._starts = grammar.lexicon.starts(len(heard.sounds))
         self._costs = grammar.lexicon.costs(heard, self._starts)
         passed = np.concatenate(([0.0], np.cumsum(heard.extra))).astype(np.float32)
-        self._rest = passed[-1] - passed
+        rest = passed[-1] - passed
+        self._rest = np.where(rest <= _STRAY, rest, np.inf)
         self._reach = np.full((len(grammar.graph.label), self._size + 1), np.inf, np.float32)
         self._reach[0, :-1] = passed
         self._slots: dict[tuple[str, ...], Floats] = {}
@@ -201,13 +205,13 @@ class _Search:
         number = int(graph.label[step.node])
         label = graph.labels[number]
         for text, cost, start in self._ways(number, step.end, worst - step.cost):
-            values = step.values
+            values, named = step.values, isinstance(label, Slot)
             if isinstance(label, Slot):
                 values = ((label.name, start if text is None else text), *values)
             for before, apart in graph.steps(step.node):
                 total = step.cost + cost + float(self._reach[before, start])
                 if total <= worst:
-                    piece = Piece(text, start, step.end, cost, apart)
+                    piece = Piece(text, start, step.end, cost, apart, named)
                     after = (piece, *step.after)
                     yield total, _Step(before, start, step.cost + cost, step.block, after, values)
 

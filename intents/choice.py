@@ -45,6 +45,8 @@ _FLAT = 50.0
 _DEAF_SOUND = 4.0
 _DEAF_SHARE = 150.0
 """As `_PER_SOUND` and `_SHARE`, where the ear cannot tell: one sound in twenty may differ."""
+_DEAF_WORD = 20.0
+"""Then names are repaired, not verbs: "up" is a word, and near "off"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Ranked:
         """That this was said, whatever else may have been."""
         share = self.candidate.distance / self.candidate.sounds
         if self.likelihood is None:
-            return _DEAF_SHARE * share
+            return _DEAF_SHARE * share + _DEAF_WORD * self.candidate.reworded
         further = min(self.candidate.changes, _MOST_WORDS) - 1
         weight = _SLIGHTLY if self.candidate.distance <= _SLIGHT else 1.0
         return _SHARE * share - weight * self.likelihood - _WORD * max(0, further)

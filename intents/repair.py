@@ -33,7 +33,7 @@ _MARKS = re.compile(r"^\W+|[^\w%]+$")
 class Candidate:
     """`text`: a sentence of the grammar; `said`: as it was heard, but for what sounds different;
     `offered`: the sentence less what is free text in it. `distance`: by sound, of `sounds` sounds;
-    `changes`: words that differ.
+    `changes`: words that differ; `reworded`: how far in words of the grammar itself, not in names.
     """
 
     text: str = field(repr=False)
@@ -42,6 +42,7 @@ class Candidate:
     distance: float
     sounds: int
     changes: int
+    reworded: float
 
     @property
     def is_open(self) -> bool:
@@ -52,6 +53,8 @@ class Candidate:
 class Repair:
     def __init__(self, grammar: BySound, sounds: Sounds, skip: Iterable[str]) -> None:
         self._grammar, self._sounds = grammar, sounds
+        labels = (label for label in grammar.graph.labels if isinstance(label, str))
+        self._literals = frozenset(sounds.of(label).tobytes() for label in labels)
         self._skip = sorted((tuple(each.split()) for each in skip), key=len, reverse=True)
 
     def near(self, text: str) -> tuple[Candidate, ...]:
@@ -67,12 +70,24 @@ class Repair:
         found: list[Candidate] = []
         known: set[str] = set()
         for path in paths:
+            if self._stops_short(path, words[-1], edges[-2]):
+                continue
             candidate = _candidate(path, _Heard(words, edges))
             same = {candidate.text.casefold(), candidate.said.casefold()}
             if known.isdisjoint(same):
                 found.append(candidate)
             known |= same
         return tuple(found)
+
+    def _stops_short(self, path: Path, last: Word, begins: int) -> bool:
+        """What was heard goes on with a word of the grammar, as no misheard part of the sentence
+        does: "a coffee with" is not a coffee, it is not over.
+        """
+        final = path.pieces[-1]
+        if final.start >= begins or not final.cost or final.text is None:
+            return False
+        ending = self._sounds.of(final.text.split()[-1])
+        return last.sounds.tobytes() in self._literals - {ending.tobytes()}
 
     def _weighty(self, words: Sequence[Word]) -> list[Word]:
         """Words that say something; what may be skipped ("please") goes with the one before it."""
@@ -146,6 +161,7 @@ def _candidate(path: Path, heard: _Heard) -> Candidate:
         distance=path.cost,
         sounds=heard.edges[-1],
         changes=sum(changed for _, changed in parts),
+        reworded=sum(piece.cost for piece in path.pieces if not piece.named),
     )
 
 

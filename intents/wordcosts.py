@@ -47,14 +47,14 @@ class Lexicon:
         return np.where(valid, start, heard + 1).astype(np.int32)
 
     def costs(self, heard: Heard, starts: Ints) -> Floats:
-        """(word, end, band): Levenshtein by sounds, from each end leftwards."""
+        """(word, end, band): Levenshtein by sounds, from each end leftwards. Sounds too many stand
+        in a word or before it, not behind it: what follows the last word is a matter of its own.
+        """
         count, (size, width) = len(self.lengths), starts.shape[1:]
-        outside = size  # index of what lies beyond what was heard
         extra = np.append(heard.extra, (np.inf, np.inf)).astype(np.float32)
         swap = np.append(SWAP[:, heard.sounds], np.full((len(SWAP), 2), np.inf), axis=1)
         cost = np.full((count, size, width), np.inf, np.float32)
         cost[:, :, BAND] = 0.0
-        self._grow(cost, extra[np.minimum(starts[0], outside)])
         for step in range(1, self._longest + 1):
             rows = int(np.searchsorted(-self.lengths, -step, side="right"))
             part, spoken = cost[:rows], self._backwards[:rows, step - 1]

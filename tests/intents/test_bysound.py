@@ -95,11 +95,12 @@ def test_each_sentence_costs_nothing_for_itself(sentence: str) -> None:
 @given(st.sampled_from(LAMPS), st.text(alphabet="abdeiklmnprstu ", max_size=3), st.integers(0, 20))
 def test_the_nearest_is_the_nearest_of_all(sentence: str, slip: str, at: int) -> None:
     """As far as words may be longer or shorter; never nearer than it is."""
+    at = min(at, len(sentence) - len(slip) - 1)
     garbled = sentence[:at] + slip + sentence[at + len(slip) :]
     best = min(apart(each, garbled) for each in LAMPS)
     lamps = [path for path in near(garbled, most=99, margin=9.0, limit=99.0) if path.block == 0]
     assert lamps[0].cost > best - 1e-3
-    assert best > 2.0 or lamps[0].cost == pytest.approx(best, abs=1e-3)
+    assert best > 1.5 or lamps[0].cost == pytest.approx(best, abs=1e-3)
     costs = [path.cost for path in lamps]
     assert costs == pytest.approx(sorted(costs), abs=1e-4)
 
