@@ -20,6 +20,7 @@ from pymicro_vad import MicroVad
 from audio.asr.whisper import Options, files
 from audio.engines import Files
 from audio.frames import RATE, Pcm, samples
+from intents.custom import Custom
 from intents.home import Area, Entity, Floor, Home
 from intents.wishes import Slot, Wish
 
@@ -99,8 +100,17 @@ class Answer:
 
 
 class Peer:
-    def __init__(self, model: Model, models: Files, home: Home, threads: int) -> None:
-        """`models`: the recogniser's files by name, as `model_files` lists them."""
+    def __init__(
+        self,
+        model: Model,
+        models: Files,
+        home: Home,
+        threads: int,
+        custom: Custom | None = None,
+    ) -> None:
+        """`models`: the recogniser's files by name, as `model_files` lists them; `custom`:
+        sentences instead of home-assistant-intents' own.
+        """
         self._whisper = WhisperModel(
             model,
             device="cpu",
@@ -108,20 +118,18 @@ class Peer:
             cpu_threads=threads,
             files={name.rpartition("/")[2]: content for name, content in models.items()},
         )
-        raw = get_intents("en")
-        assert raw is not None
-        self._intents = Intents.from_dict(raw)
+        self._intents = custom.intents if custom else _sentences()
         self._lists = _slot_lists(home)
-        self._recognize("turn on")  # hassil prepares its sentences on first use
+        self.recognize("turn on")  # hassil prepares its sentences on first use
 
     def hear(self, sound: Pcm) -> Answer:
         """One command, spoken from the first sample on; `sound` ends with silence enough."""
-        ended = _end_of_command(sound)
+        ended = end_of_command(sound)
         started = time.perf_counter()
-        wish = self._recognize(self._transcribe(sound[:ended]))
+        wish = self.recognize(self.transcribe(sound[:ended]))
         return Answer(wish, ended / RATE + time.perf_counter() - started)
 
-    def _transcribe(self, sound: Pcm) -> str:
+    def transcribe(self, sound: Pcm) -> str:
         segments, _ = self._whisper.transcribe(
             sound.astype(np.float32) / np.float32(32768),
             beam_size=_BEAM,
@@ -132,7 +140,7 @@ class Peer:
         )
         return " ".join(segment.text for segment in segments)
 
-    def _recognize(self, text: str) -> Wish | None:
+    def recognize(self, text: str) -> Wish | None:
         """From a satellite that stands in some area of no name in the home."""
         found = recognize_best(
             text,
@@ -149,12 +157,18 @@ class Peer:
         return Wish(found.intent.name, {k: v for k, v in slots.items() if v != _HERE})
 
 
+def _sentences() -> Intents:
+    raw = get_intents("en")
+    assert raw is not None
+    return Intents.from_dict(raw)
+
+
 def model_files(model: Model) -> tuple[str, ...]:
     """Their names on the shelf."""
     return files(Options(model=model))
 
 
-def _end_of_command(sound: Pcm) -> int:
+def end_of_command(sound: Pcm) -> int:
     """The sample at which the segmenter decides; the end of `sound` if it never does."""
     vad, segmenter = MicroVad(), Segmenter()
     for start in range(0, len(sound) - _CHUNK + 1, _CHUNK):

@@ -25,7 +25,8 @@ _CLEAR = 0.8
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Of the utterance whose speech ends at sample `speech_end`. `confidence` of the ear and
-    `certainty` of the grammar, 0..1; `asr` and `intent` seconds of computing.
+    `certainty` of the grammar, 0..1; `text`: the command, put right, empty where it was none;
+    `asr` and `intent` seconds of computing.
     """
 
     speech_end: int
@@ -61,7 +62,7 @@ class Judge:
         return Judgement(
             speech_end=utterance.speech_end,
             understanding=_that_may_cross(hearsay.understanding),
-            text=text,
+            text=hearsay.text,
             confidence=transcript.confidence,
             certainty=hearsay.confidence,
             asr=heard - started,

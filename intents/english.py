@@ -8,6 +8,9 @@ consonants as they are written, with T(th) S(sh) Z(zh) C(ch) J(j) N(ng) y.
 import re
 from functools import lru_cache
 
+JOINING = frozenset({"to", "for"})
+"""Words that sound like numbers; at the end of a sentence they are what they are."""
+
 _FREQUENT = (
     "th=T st=st nd=nd rd=rd and=Vn",
     "a=V an=Vn the=TV of=Vv to=tu too=tu two=tu do=du who=hu you=yu your=yOr are=Ar was=wVz",

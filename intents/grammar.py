@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from hassil.intents import SlotList
@@ -30,10 +30,13 @@ NOWHERE = "\x00nowhere"
 
 @dataclass(frozen=True, slots=True)
 class Hearsay:
-    """What somebody seems to have said, and how sure that is, 0..1."""
+    """What somebody seems to have said, and how sure that is, 0..1. `text`: the sentence that was
+    taken, put right; empty for one that was not.
+    """
 
     understanding: Understanding
     confidence: float
+    text: str = field(default="", repr=False)
 
 
 class Grammar:
@@ -83,13 +86,13 @@ class Grammar:
         sentence = spell(text)
         result = self._best(sentence, area)
         if result and not any(each.is_wildcard for each in result.entities_list):
-            return Hearsay((_wish(result),), 1.0)
+            return Hearsay((_wish(result),), 1.0, text)
         order = ranked(text, self.near(text), score)
         choice = choose(order, lambda candidate: self._wish(candidate.text, area))
         if choice and choice.confidence >= (LIKELY if result else SURE):
-            return Hearsay((choice.wish,), choice.confidence)
+            return Hearsay((choice.wish,), choice.confidence, choice.candidate.text)
         if result:
-            return Hearsay((_wish(result),), 1.0)
+            return Hearsay((_wish(result),), 1.0, text)
         near = dict.fromkeys((*(choice.offered if choice else ()), *self._nearest.to(sentence)))
         confidence = choice.confidence if choice else 0.0
         return Hearsay(NotUnderstood(tuple(near)[:MOST]), confidence)

@@ -8,6 +8,7 @@ from itertools import zip_longest
 import numpy as np
 
 from intents.bysound import BySound, Path, Piece
+from intents.english import JOINING
 from intents.sounds import CAMEL, EXTRA, Sounds, Word
 from intents.wordcosts import Heard
 
@@ -73,6 +74,8 @@ class Repair:
             if self._stops_short(path, words[-1], edges[-2]):
                 continue
             candidate = _candidate(path, _Heard(words, edges))
+            if _is_no_number(words[-1].text, candidate.text):
+                continue
             same = {candidate.text.casefold(), candidate.said.casefold()}
             if known.isdisjoint(same):
                 found.append(candidate)
@@ -106,6 +109,11 @@ class Repair:
         if before and kept:
             kept[-1] = replace(kept[-1], text=kept[-1].text + before)
         return kept
+
+
+def _is_no_number(last: str, text: str) -> bool:
+    """Somebody who stops after "set the lamp to" did not mean 2."""
+    return text[-1:].isdigit() and "".join(_bare(last)) in JOINING
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,11 @@ class Streams:
         self._features[:, -1] = newest
         return [self._judged(stream) for stream in range(len(pcm))]
 
+    def window(self, stream: int) -> Floats:
+        """(16, 96): the embeddings that its last scores were made of."""
+        seen: Floats = self._features[stream].copy()
+        return seen
+
     def _judged(self, stream: int) -> Mapping[str, float]:
         if self._unheard[stream]:
             self._unheard[stream] -= 1
@@ -91,6 +96,10 @@ class Engine:
 
     def scores(self, pcm: Pcm) -> Mapping[str, float]:
         return self._streams.scores(pcm[np.newaxis])[0]
+
+    def window(self) -> Floats:
+        """(16, 96): the embeddings that the last scores were made of."""
+        return self._streams.window(0)
 
 
 class _Head:

@@ -6,7 +6,15 @@ from functools import lru_cache
 from math import log2
 from typing import Literal
 
-from hassil.expression import Expression, Group, ListReference, RuleReference, Sentence, TextChunk
+from hassil.expression import (
+    Alternative,
+    Expression,
+    Group,
+    ListReference,
+    RuleReference,
+    Sentence,
+    TextChunk,
+)
 from hassil.intents import Intent, IntentData, Intents, RangeSlotList, SlotList, TextSlotList
 
 from hub.door.refusals import Refused
@@ -36,8 +44,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class IntentForm:
+    """`needed`: slots that every sentence of the intent fills; whoever grants it relies on them."""
+
     slots: Mapping[str, Form]
     responses: frozenset[str]
+    needed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +122,8 @@ def _intent(intents: Intents, intent: Intent) -> IntentForm:
         for name, form in _slots(intents, data):
             slots[name] = slots.get(name, Form()) | form
     responses = frozenset(data.response or "default" for data in intent.data)
-    return IntentForm(slots, responses)
+    filled = [each for data in intent.data for each in _filled(intents, data)]
+    return IntentForm(slots, responses, frozenset.intersection(*filled) if filled else frozenset())
 
 
 def _slots(intents: Intents, data: IntentData) -> Iterator[tuple[str, Form]]:
@@ -126,6 +138,27 @@ def _slots(intents: Intents, data: IntentData) -> Iterator[tuple[str, Form]]:
     for key, required in data.requires_context.items():
         if isinstance(required, dict) and required.get("slot") and key in _HOME_LISTS:
             yield key, Form(lists=frozenset({key}))
+
+
+def _filled(intents: Intents, data: IntentData) -> Iterator[frozenset[str]]:
+    """For each sentence the slots that are filled whatever is said."""
+    rules = {**intents.expansion_rules, **data.expansion_rules}
+    for sentence in data.sentences:
+        yield _always(sentence.expression, rules).union(data.slots)
+
+
+def _always(expression: Expression, rules: Mapping[str, Sentence]) -> frozenset[str]:
+    match expression:
+        case ListReference(is_capture=False, slot_name=name):
+            return frozenset({name})
+        case RuleReference(rule_name=name):
+            return _always(rules[name].expression, rules)
+        case Alternative(items=items) if items:
+            return frozenset.intersection(*(_always(item, rules) for item in items))
+        case Group(items=items):
+            return frozenset().union(*(_always(item, rules) for item in items))
+        case _:
+            return frozenset()
 
 
 def _references(expression: Expression, rules: Mapping[str, Sentence]) -> Iterator[ListReference]:

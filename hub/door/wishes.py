@@ -39,7 +39,7 @@ def _price(told: WishLine, vocabulary: Vocabulary, *, open_text: bool) -> Priced
     form = vocabulary.intents.get(told.intent)
     if form is None:
         return Refused("unknown_intent")
-    if not told.slots.keys() <= form.slots.keys():
+    if not form.needed <= told.slots.keys() <= form.slots.keys():
         return Refused("unknown_slot")
     if told.response not in form.responses:
         return Refused("unknown_value")

@@ -2,18 +2,20 @@
 
 from itertools import pairwise
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.frames import samples
-from audio.near_misses import PASSAGE, REACH, NearMiss, NearMisses
+from audio.near_misses import PASSAGE, REACH, NearMisses, Passage
 
 HOP = 1_280
 HOPS = PASSAGE // HOP
 """Hops that fit in a passage."""
 
 
-def hear(scores: list[float], threshold: float = 0.5) -> tuple[NearMisses, list[NearMiss]]:
+def hear(scores: list[float], threshold: float = 0.5) -> tuple[NearMisses, list[Passage]]:
     misses = NearMisses()
     heard = [
         misses.hear("alexa", score, threshold, number * HOP) for number, score in enumerate(scores)
@@ -27,7 +29,7 @@ def quiet(hops: int = 2 * HOPS) -> list[float]:
 
 def test_a_peak_in_reach_is_one_near_miss_however_its_scores_go() -> None:
     misses, heard = hear([0.1, 0.3, 0.2, 0.45, 0.4, 0.1, 0.35, *quiet()])
-    assert heard == [NearMiss("alexa", HOP, 0.45)]
+    assert heard == [Passage("alexa", HOP, 0.45)]
     assert misses.counts == {"alexa": 1}
 
 
@@ -75,3 +77,32 @@ def test_near_misses_never_overlap_and_lie_between_reach_and_threshold(
         at = miss.at // HOP
         assert REACH <= scores[at] <= miss.peak < threshold
         assert miss.peak == max(scores[at : at + HOPS])
+
+
+def test_passages_are_remembered_with_what_was_seen_at_their_peak() -> None:
+    misses = NearMisses()
+    for number, score in enumerate([0.4, 0.6, 0.45, *quiet(HOPS), 0.35, *quiet(HOPS)]):
+        seen = np.full((16, 96), score, np.float32)
+        misses.hear("alexa", score, 0.5, number * HOP, seen.copy)
+    woke, near = misses.passages
+    assert (woke.peak, woke.reached, near.peak, near.reached) == (0.6, True, 0.35, False)
+    assert woke.window is not None
+    assert float(woke.window[0, 0]) == pytest.approx(0.6)
+    assert "window" not in repr(woke)
+
+
+def test_a_sensitive_ear_remembers_what_woke_it_below_reach() -> None:
+    misses = NearMisses()
+    for number, score in enumerate([0.15, *quiet()]):
+        misses.hear("alexa", score, 0.1, number * HOP)
+    assert [(each.peak, each.reached) for each in misses.passages] == [(0.15, True)]
+    assert misses.counts == {}
+
+
+def test_only_the_last_passages_are_remembered() -> None:
+    misses = NearMisses()
+    for number in range(100):
+        misses.hear("alexa", 0.3 + number / 1000, 0.9, number * PASSAGE)
+    assert len(misses.passages) == 64
+    assert misses.passages[-1].peak == pytest.approx(0.3 + 98 / 1000)
+    assert misses.counts == {"alexa": 99}
