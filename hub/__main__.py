@@ -12,6 +12,7 @@ from hub.version import VERSION
 _COMMANDS = (
     "run",
     "hear",
+    "wake",
     "ask",
     "say",
     "mute",

@@ -34,8 +34,10 @@ _TOKENS_PER_SECOND = 8
 """Faster than anyone speaks: 5 is usual."""
 _MOST_TOKENS = 194
 """Moonshine's text window."""
-_AT_ONCE = 8
-"""Sentences judged together: some 30 MB for as long as it takes."""
+_AT_ONCE = 4
+"""Sentences judged together: half the work of one by one, and eight are no cheaper. The nets round
+to 8 bits by the largest number in the batch: a score moves by 0.1 or so with its company.
+"""
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -81,6 +83,8 @@ class Engine:
             raise EngineError(f"Moonshine: {error}. Fetch the models again.") from error
         self._encoder = _session(files[_ENCODER], options.threads)
         self._decoder = _session(files[_DECODER], options.threads)
+        if len(self._pieces) != self._decoder.get_outputs()[0].shape[-1]:
+            raise EngineError("Moonshine: list and net do not belong together. Fetch them again.")
         kept = [each.name for each in self._decoder.get_inputs()]
         self._kept = tuple(name for name in kept if name.startswith("past_key_values"))
 

@@ -12,7 +12,7 @@ import vosk
 
 from audio.engines import EngineError, Files, Transcript
 from audio.frames import RATE, Pcm
-from audio.memory_folder import memory_folder
+from audio.memory_folder import close_folder, memory_folder
 
 _MARK = "conf/model.conf"
 """The file by which the model's folder is known inside its archive."""
@@ -71,4 +71,5 @@ def _unpacked(name: str, content: bytes) -> Iterator[Path]:
         with memory_folder() as private:
             members = [path for path in archive.namelist() if path.startswith(inside)]
             archive.extractall(private, members)
+            close_folder(private)
             yield private / inside

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from audio.engines import EngineError, Files, Transcript
 from audio.frames import RATE, Pcm, samples
-from audio.memory_folder import memory_folder
+from audio.memory_folder import close_folder, memory_folder
 
 _COLUMNS = 3000
 """Mel columns (10 ms each) of Whisper's window; one encoder position is two of them."""
@@ -84,6 +84,7 @@ class Engine:
         with memory_folder() as folder:
             for name, content in files.items():
                 (folder / name.rpartition("/")[2]).write_bytes(content)
+            close_folder(folder)
             self._whisper = WhisperModel(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=options.threads
             )

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from audio.memory_folder import close_folder, memory_folder
+
 _LOOK = """
 import json, resource, sys
 import numpy as np
@@ -49,3 +51,16 @@ def test_the_ring_is_locked_where_it_may_be_and_never_dumped(limit: int, locked:
 
 def test_forgetting_leaves_zeros() -> None:
     assert look(8_388_608)["left"] == 0
+
+
+def test_a_closed_memory_folder_is_read_only_and_goes() -> None:
+    with memory_folder() as folder:
+        inner = folder / "inner"
+        inner.mkdir()
+        (inner / "model").write_bytes(b"verified")
+        close_folder(folder)
+        modes = {path.stat().st_mode & 0o777 for path in (folder, inner)}
+        assert modes == {0o500}
+        assert (inner / "model").stat().st_mode & 0o777 == 0o400
+        assert (inner / "model").read_bytes() == b"verified"
+    assert not folder.exists()
