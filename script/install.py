@@ -41,12 +41,13 @@ PARTS = {
     "run": Part(("bootstrap", "run"), ("default",), ("libportaudio2",)),
     "vosk": Part(("vosk",), ("vosk",)),
     "piper": Part(("piper",), ("piper",)),
+    "moonshine": Part((), ("moonshine",)),
     "microwakeword": Part(("microwakeword",), ("microwakeword",)),
     "check": Part(("test", "check", "bench")),
     "bench": Part(("test", "bench"), ("base",)),
     "test": Part(
         ("test", "vosk", "piper", "microwakeword"),
-        ("alexa", "mycroft", "marvin", "base", "piper", "microwakeword", "test"),
+        ("alexa", "mycroft", "marvin", "base", "piper", "microwakeword", "moonshine", "test"),
         (
             *("mosquitto", "pulseaudio", "pulseaudio-utils", "libasound2-plugins"),
             *("iproute2", "tcpdump", "util-linux"),

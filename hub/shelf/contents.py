@@ -21,8 +21,9 @@ _ARCHIVE_LIMIT = 1 << 30
 _CTRANSLATE2_NEWEST = 16
 """Binary versions of CTranslate2 models: 6 in 2026. A pickle or a zip reads as a far larger one."""
 
+_ORT = b"ORTM"
 _TFLITE = b"TFL3"
-"""File identifier of its FlatBuffers schema; the format runs no code and names no file."""
+"""File identifiers of FlatBuffers schemas; the formats run no code and name no file."""
 
 
 def refuse(name: str, content: bytes) -> None:
@@ -42,6 +43,10 @@ def _wrong(suffix: str, content: bytes) -> str:
         case ".bin":
             version = int.from_bytes(content[:4], "little")
             return "" if 0 < version <= _CTRANSLATE2_NEWEST else "it is no CTranslate2 model"
+        case ".ort":
+            return "" if content[4:8] == _ORT else "it is no model in onnxruntime's own format"
+        case ".tokens":
+            return ""  # the engine reads it piece by piece and refuses what is malformed
         case ".tflite":
             return "" if content[4:8] == _TFLITE else "it is no TensorFlow Lite model"
         case ".json" | ".txt":
