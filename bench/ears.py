@@ -17,7 +17,16 @@ from pathlib import Path
 import msgspec
 
 from audio.files import SoundFileError
-from bench.ears_chains import OURS, SPHINX, Answer, Chain, sphinx_chain, whisper_chains
+from bench.ears_chains import (
+    ASSIST,
+    OURS,
+    SPHINX,
+    WHISPER,
+    Answer,
+    Chain,
+    sphinx_chain,
+    whisper_chains,
+)
 from bench.ears_sets import NAMES, RecordingSet, Spoken, evenly, recording_set
 from bench.figures import median, percentile, ratio, recordings_folder, show
 from bench.peer import Model
@@ -69,7 +78,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench.ears")
     parser.add_argument("--sets", nargs="+", choices=NAMES, default=NAMES)
     parser.add_argument("--models", nargs="+", choices=MODELS, default=MODELS)
-    parser.add_argument("--limit", type=int, help="recordings of each set, evenly chosen")
+    parser.add_argument(
+        "--limit", type=int, default=30, help="recordings of each set, evenly chosen"
+    )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--kept", type=Path, help="rows as JSON lines, to go on from")
     args = parser.parse_args()
@@ -116,7 +127,10 @@ def _measure(name: str, args: argparse.Namespace) -> Iterator[Row]:
     for model in args.models:
         columns = _by_model(model, args.threads, where, shelf)
         fastest = fastest or columns[OURS]
-        yield from (_row(where, model, chain, columns[chain], columns[OURS]) for chain in columns)
+        yield from (
+            _row(where, model, chain, columns[chain], columns[OURS])
+            for chain in (OURS, ASSIST, WHISPER)
+        )
     most = None if where.local.custom else _SPHINX_MOST
     numbers = evenly(range(len(where.spoken)), most)
     sphinx = _heard([sphinx_chain(where)], where, numbers)[SPHINX]
@@ -131,8 +145,9 @@ def _by_model(model: Model, threads: int, where: RecordingSet, shelf: Shelf) -> 
 def _heard(
     chains: Sequence[Chain], where: RecordingSet, numbers: Sequence[int]
 ) -> dict[str, Column]:
+    shortest = min(where.spoken, key=lambda each: len(each.sound))
     for chain in chains:
-        chain(where.spoken[0].sound, where.spoken[0].end)  # a model's first call is slower
+        chain(shortest.sound, shortest.end)  # a model's first call is slower
     columns: dict[str, Column] = {}
     for number in numbers:
         spoken = where.spoken[number]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audio.engines import Vad
 from audio.frames import Pcm
@@ -78,7 +79,7 @@ def evenly(all_of: Sequence[T], limit: int | None) -> list[T]:
 def mixed(speech: Pcm, noise: Pcm, decibels: float) -> Pcm:
     """Noise under the speech, from its beginning on and over again; RMS over RMS of the whole."""
     under = np.resize(noise, speech.shape).astype(np.float64)
-    level = _rms(speech) / max(_rms(under), 1.0) / 10 ** (decibels / 20)
+    level = _rms(speech.astype(np.float64)) / max(_rms(under), 1.0) / 10 ** (decibels / 20)
     return np.clip(np.rint(speech + under * level), -32768, 32767).astype(np.int16)
 
 
@@ -91,8 +92,8 @@ def _in_noise(spoken: Sequence[Spoken], folder: Path, decibels: float) -> tuple[
     )
 
 
-def _rms(sound: Pcm) -> float:
-    return float(np.sqrt(np.mean(np.square(sound.astype(np.float64)))))
+def _rms(sound: NDArray[np.float64]) -> float:
+    return float(np.sqrt(np.mean(np.square(sound))))
 
 
 def _labelled(folder: Path, where: Local, vad: Vad, limit: int | None) -> tuple[Spoken, ...]:

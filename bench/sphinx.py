@@ -16,13 +16,11 @@ from intents import english
 
 _BLOCK = RATE // 10
 _NAME = "home"
-_PHONES = dict(
-    pair.split("=")
-    for pair in (
-        "I=IH i=IY E=EH e=EY a=AE V=AH R=ER A=AA O=AO o=OW U=UH u=UW Y=AY W=AW Q=OY p=P b=B m=M "
-        "f=F v=V w=W T=TH t=T d=D s=S z=Z n=N l=L r=R S=SH Z=ZH C=CH J=JH y=Y k=K g=G N=NG h=HH"
-    ).split()
+_ARPABET = (
+    "I=IY i=IH E=EY e=EH a=AE V=AH R=ER A=AA O=AO o=OW U=UH u=UW Y=AY W=AW Q=OY p=P b=B m=M f=F "
+    "v=V w=W T=TH t=T d=D s=S z=Z n=N l=L r=R S=SH Z=ZH C=CH J=JH y=Y k=K g=G N=NG h=HH"
 )
+_PHONES = dict(pair.split("=") for pair in _ARPABET.split())
 """Sounds of intents.english in the letters of the dictionary."""
 
 

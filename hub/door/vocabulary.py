@@ -122,8 +122,15 @@ def _intent(intents: Intents, intent: Intent) -> IntentForm:
         for name, form in _slots(intents, data):
             slots[name] = slots.get(name, Form()) | form
     responses = frozenset(data.response or "default" for data in intent.data)
-    filled = [each for data in intent.data for each in _filled(intents, data)]
-    return IntentForm(slots, responses, frozenset.intersection(*filled) if filled else frozenset())
+    return IntentForm(slots, responses, _needed(intents, intent))
+
+
+def _needed(intents: Intents, intent: Intent) -> frozenset[str]:
+    filled = (each for data in intent.data for each in _filled(intents, data))
+    needed = next(filled, frozenset())
+    while needed and (other := next(filled, None)) is not None:
+        needed &= other
+    return needed
 
 
 def _slots(intents: Intents, data: IntentData) -> Iterator[tuple[str, Form]]:

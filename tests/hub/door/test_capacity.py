@@ -73,9 +73,11 @@ def test_wishes_are_a_code() -> None:
     named = Form(lists=frozenset({"name", "area"}))
     intents = {
         "On": IntentForm(
-            {"name": named, "level": Form(frozenset({1, 2, 3}))}, frozenset({"a", "b"})
+            {"name": named, "level": Form(frozenset({1, 2, 3}))},
+            frozenset({"a", "b"}),
+            frozenset(),
         ),
-        "Off": IntentForm({"name": named}, frozenset({"a"})),
+        "Off": IntentForm({"name": named}, frozenset({"a"}), frozenset({"name"})),
     }
     vocabulary = Vocabulary(LanguageForm(intents, frozenset({"on"})), home)
     total, count = 0.0, 0

@@ -72,6 +72,8 @@ def test_no_message_at_all(name: str) -> None:
     [
         (wish("PlaySound", name=NAME), "unknown_intent"),
         (wish("HassTurnOn", pcm="1"), "unknown_slot"),
+        (wish("HassSetVolume"), "unknown_slot"),
+        (wish("HassListAddItem", "item_added", item="milk"), "unknown_slot"),
         (wish("HassTurnOn", name="Somebody's secret"), "unknown_value"),
         (wish("HassTurnOn", name=NAME.replace("e", "\u0435")), "unknown_value"),
         (wish("HassTurnOn", "because", name=NAME), "unknown_value"),
