@@ -22,6 +22,7 @@ _COMMANDS = (
     "devices",
     "doctor",
     "check",
+    "bench",
     "schema",
 )
 _ABOUT = "Hears and sees for a home, tells Home Assistant what it understood, and nothing else."
