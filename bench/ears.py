@@ -30,6 +30,7 @@ from bench.ears_chains import (
 from bench.ears_sets import NAMES, RecordingSet, Spoken, evenly, recording_set
 from bench.figures import median, percentile, ratio, recordings_folder, show
 from bench.peer import Model
+from bench.sphinx import HAS_SPHINX
 from hub.cli.options import BadInput
 from hub.engines import Workshop
 from hub.scoring import judge
@@ -133,6 +134,8 @@ def _measure(name: str, args: argparse.Namespace) -> Iterator[Row]:
         )
     most = None if where.local.custom else _SPHINX_MOST
     numbers = evenly(range(len(where.spoken)), most)
+    if not HAS_SPHINX:
+        return  # it has wheels for few machines and Pythons
     sphinx = _heard([sphinx_chain(where)], where, numbers)[SPHINX]
     yield _row(where, "en-us", SPHINX, sphinx, fastest)
 
