@@ -73,7 +73,7 @@ def build(
             Wall(watched.sealed, witness),
             watched.ledger,
             door,
-            MouthDoor(config.language),
+            MouthDoor(),
             publisher.state,
             terminal.note,
         ),

@@ -10,6 +10,7 @@ from hub.cage.facts import Facts
 from hub.cage.seal import Sealed
 from hub.control import WallLine
 from hub.door.door import MouthDoor, SensesDoor
+from hub.door.refusals import coarse
 from hub.ledger.ledger import Ledger
 from hub.ledger.report import Report, report, start_of_day
 from hub.messages import (
@@ -56,14 +57,22 @@ class Guard:
     _published: dict[type[Published], Published] = field(default_factory=dict)
     _told: str = ""
     _totals_at: float = 0.0
+    _recording: Recording | None = None
 
     def hear(self, message: FromSenses, now: float) -> Iterator[Told]:
         """What may be heard of it; `now`: seconds, monotonic."""
-        for admitted in self.senses.admit(message, now):
+        for admitted in self._admit(message, now):
             if isinstance(admitted, Closed):
                 self._closed(admitted)
             elif isinstance(admitted, State | Health) or self.wall.stands("senses"):
                 yield admitted
+
+    def _admit(self, message: FromSenses, now: float) -> tuple[FromSenses, ...]:
+        """A command that is refused is a turn not understood, and has the price of one."""
+        admitted = self.senses.admit(message, now)
+        if admitted or not isinstance(message, Heard):
+            return admitted
+        return self.senses.admit(_not_understood(message), now)
 
     def follow(self, message: FromMouth, now: float) -> Iterator[State | Spoken | Health]:
         for admitted in self.mouth.admit(message, now):
@@ -91,13 +100,19 @@ class Guard:
         self._report_wall()
         refused = self.refused
         self._publish(Door(refused=sum(refused.values()), reasons=refused))
+        if self._recording is not None:
+            self._publish(recording_state(self._recording))
         if abs(now - self._totals_at) >= _TOTALS_EVERY:
             self._totals_at = now
             self._publish(totals(report(self.ledger.entries(start_of_day(now)))))
 
     def _take_recording(self, told: Recording) -> None:
+        """Senses decides how many there are: so the counts wait for the next report."""
+        before, self._recording = self._recording, told
+        if before is not None and before.until == told.until:
+            return
         state = recording_state(told)
-        if state.until and not told.kept:
+        if state.until:
             self.tell(f"Commands are recorded, encrypted to your key, until {state.until}.")
         self._publish(state)
 
@@ -128,13 +143,24 @@ class Guard:
             self.publish(payload)
 
 
+def _not_understood(told: Heard) -> NotHeard:
+    return NotHeard(
+        source=told.source,
+        turn=told.turn,
+        reason="not_understood",
+        confidence=told.confidence,
+        seconds=told.seconds,
+    )
+
+
 def recording_state(told: Recording) -> RecordingState:
+    """Counts in steps of 1, 2, 5, 10 ..., as at the door."""
     ends = datetime.fromtimestamp(told.until).astimezone() if told.until else None
     return RecordingState(
         recording=ends is not None,
         until=ends.isoformat(timespec="minutes") if ends else None,
-        kept=told.kept,
-        lost=told.lost,
+        kept=coarse(told.kept),
+        lost=coarse(told.lost),
     )
 
 

@@ -91,4 +91,10 @@ def in_words(closures: tuple[Closure, ...]) -> str:
     if (level := lowest(closures)) is None:
         open_ones = (c.name for c in closures if c.level is None and not c.starting)
         return f"Not sealed: {', '.join(open_ones)}."
-    return f"Sealed at level {level}{_WEAKER[level]}; the kernel says so too."
+    unseen = [c.name for c in closures if c.facts is None and not c.starting]
+    borne_out = (
+        f"the kernel's account of {' and '.join(unseen)} cannot be read."
+        if unseen
+        else "the kernel says so too."
+    )
+    return f"Sealed at level {level}{_WEAKER[level]}; {borne_out}"

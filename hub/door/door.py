@@ -7,9 +7,9 @@ what is refused is counted. A door never raises, whatever it is told.
 from typing import Literal
 
 from hub.door.budget import Budget
+from hub.door.reasons import OWN
 from hub.door.refusals import Refusals, Refused
 from hub.door.standing import Standing
-from hub.door.text import lexicon
 from hub.door.texts import TextCheck, Texts
 from hub.door.turns import Permission, Turns
 from hub.door.vocabulary import LanguageForm, Vocabulary, language_form
@@ -45,7 +45,7 @@ class SensesDoor:
         self.refusals = Refusals()
         budget = Budget()
         vocabulary = Vocabulary(self._language, Home())
-        self._standing = Standing("senses", vocabulary.lexicon, budget, self.refusals)
+        self._standing = Standing("senses", OWN, budget, self.refusals)
         self._turns = Turns(permission, grammars, Home(), vocabulary, budget)
         self._texts = TextCheck(self._turns, self.refusals)
         self._malformed = 0
@@ -115,11 +115,10 @@ class SensesDoor:
 
 
 class MouthDoor:
-    def __init__(self, language: str) -> None:
+    def __init__(self) -> None:
         self.refusals = Refusals()
         self._budget = Budget(_MOUTH_BURST, _MOUTH_RATE)
-        words = lexicon(language_form(language).texts)
-        self._standing = Standing("mouth", words, self._budget, self.refusals)
+        self._standing = Standing("mouth", OWN, self._budget, self.refusals)
 
     def restarted(self) -> None:
         self._standing.restarted()

@@ -23,6 +23,8 @@ from hub.keep.settings import Recordings
 
 PER_HOUR = 16_000_000
 """Bytes: about 160 commands of 3 s; at most 400 MB in the 24 hours that can be asked for."""
+LEAST = 32_000
+"""Bytes that any record counts as, a second of sound: nothing at all is a file too, and a count."""
 _CHUNK = 65_536
 _HOURLY = 3_600.0
 
@@ -122,7 +124,7 @@ class Keeper:
 
     def _keep(self, record: bytes, keep_days: float) -> None:
         now = self._clock()
-        if not self._budget.allows(len(record), now):
+        if not self._budget.allows(max(LEAST, len(record)), now):
             self._lost += 1
             return
         try:

@@ -12,9 +12,9 @@ from hub.door.turns import Permission
 from hub.grammars import Grammars
 from hub.guard import Guard, privacy_payload
 from hub.ledger.ledger import Ledger
-from hub.messages import Closed, Process
+from hub.messages import Closed, Heard, Process, Recording, Seconds, Wake, WishLine
 from hub.wall import Closure, Wall, held, in_words, lowest
-from integrations.payloads import Privacy, State
+from integrations.payloads import Privacy, RecordingState, State
 
 CLOSED = Facts(
     threads=4,
@@ -91,7 +91,7 @@ def test_the_level_is_told_once_in_one_line_and_published_when_it_changes(tmp_pa
     said: list[str] = []
     ledger = Ledger(tmp_path / "ledger.db", (), said.append)
     senses = SensesDoor("en", Permission(frozenset()), Grammars("en"))
-    guard = Guard(wall(CLOSED), ledger, senses, MouthDoor("en"), published.append, said.append)
+    guard = Guard(wall(CLOSED), ledger, senses, MouthDoor(), published.append, said.append)
     for _ in range(2):
         list(guard.hear(Closed(source="senses", level="B"), 1.0))
         list(guard.follow(Closed(source="mouth", level="B"), 1.0))
@@ -105,3 +105,47 @@ def test_the_level_is_told_once_in_one_line_and_published_when_it_changes(tmp_pa
 def test_words_name_each_level() -> None:
     closures = (Closure("house", "C", CLOSED), Closure("senses", "A", CLOSED))
     assert "one wall" in in_words(closures)
+
+
+def test_an_account_that_is_missing_is_not_claimed() -> None:
+    closures = (Closure("house", "A", CLOSED), Closure("senses", "A", None))
+    assert in_words(closures) == "Sealed at level A; the kernel's account of senses cannot be read."
+
+
+def watching(folder: Path, published: list[State], said: list[str]) -> Guard:
+    ledger = Ledger(folder / "ledger.db", (), said.append)
+    senses = SensesDoor("en", Permission(frozenset({"hey_jarvis"})), Grammars("en"))
+    guard = Guard(wall(CLOSED), ledger, senses, MouthDoor(), published.append, said.append)
+    list(guard.hear(Closed(source="senses", level="A"), 1.0))
+    return guard
+
+
+def test_a_refused_command_is_a_turn_not_understood_at_its_price(tmp_path: Path) -> None:
+    """Or refusals, which cost nothing, would be answered aloud, and the turn would not end."""
+    guard = watching(tmp_path, [], [])
+    wish = WishLine(intent="Telegraph", slots={}, score=1.0)
+    told = Heard(source="microphone", turn=1, wishes=(wish,), confidence=0.5, seconds=Seconds())
+    assert list(guard.hear(told, 2.0)) == []
+    list(guard.hear(Wake(source="microphone", turn=1, word="hey_jarvis", score=0.9), 2.0))
+    admitted = list(guard.hear(told, 2.0))
+    assert [type(each).__name__ for each in admitted] == ["NotHeard", "State"]
+    assert list(guard.hear(told, 2.0)) == []
+    guard.ledger.close(1e9)
+
+
+def test_counts_of_recordings_are_coarse_and_wait_for_the_report(tmp_path: Path) -> None:
+    published: list[State] = []
+    said: list[str] = []
+    guard = watching(tmp_path, published, said)
+    for kept in (0, 1, 37):
+        guard.note(Recording(until=2_000_000_000, kept=kept, lost=3 * kept))
+    shown = [state for state in published if isinstance(state, RecordingState)]
+    assert [(state.kept, state.lost) for state in shown] == [(0, 0)]
+    guard.report(1e9)
+    shown = [state for state in published if isinstance(state, RecordingState)]
+    assert [(state.kept, state.lost) for state in shown] == [(0, 0), (20, 100)]
+    assert len([words for words in said if "recorded" in words]) == 1
+    guard.note(Recording(until=0, kept=37))
+    assert isinstance(published[-1], RecordingState)
+    assert not published[-1].recording
+    guard.ledger.close(1e9)

@@ -96,3 +96,21 @@ def test_a_life_and_another(level: Level) -> None:
         said = [each for message in told for each in knocked.admit(message, now)]
         assert State(source="senses", state="deaf", reason=reason) in said
     assert not knocked.refusals.exact
+
+
+def test_trouble_with_a_device_is_told_each_time_it_changes() -> None:
+    """Busy, then there, then unplugged, then missing, within seconds: each with its reason."""
+    knocked = door()
+    reasons = (
+        ("The microphone 'USB Audio Device' cannot be opened (Error opening InputStream: "
+        "Unanticipated host error [PaErrorCode -9999]): close the program that uses it."),
+        "The microphone has stopped delivering sound: is it unplugged?",
+        "There is no microphone 'USB Audio Device': plug one in, or name another device.",
+    )
+    for second, reason in enumerate(reasons):
+        knocked.restarted()
+        told = State(source="senses", state="deaf", reason=reason)
+        [said] = knocked.admit(told, second * 2.0)
+        assert isinstance(said, State)
+        assert said.reason
+    assert not knocked.refusals.exact

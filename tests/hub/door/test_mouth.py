@@ -7,7 +7,7 @@ from hub.messages import Spoken, State
 
 
 def test_the_mouth_has_a_door_too() -> None:
-    knocked = MouthDoor("en")
+    knocked = MouthDoor()
     for number in range(100):
         said = State(source="mouth", state="speaking")
         assert knocked.admit(said, number * 1.0) == (said,)

@@ -13,7 +13,7 @@ from pyrage.x25519 import Identity
 
 from hub.keep.errors import BadRecipient
 from hub.keep.journal import Journal
-from hub.keep.keeper import PER_HOUR, Keeper, Recorded
+from hub.keep.keeper import LEAST, PER_HOUR, Keeper, Recorded
 from hub.keep.owner import opened
 from hub.keep.settings import Recordings
 
@@ -203,3 +203,11 @@ def test_no_more_than_a_day_and_a_week(hub: Hub, wrong: dict[str, object]) -> No
     plain = {**msgspec.to_builtins(hub.settings), **wrong}
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(plain, Recordings)
+
+
+def test_nothing_at_all_counts_as_a_second_of_sound(hub: Hub) -> None:
+    """Files and their counts are a way to tell, however small they are."""
+    for _ in range(PER_HOUR // LEAST + 3):
+        hub.send(b"")
+    assert len(hub.files) == PER_HOUR // LEAST
+    assert hub.keeper.recorded.lost == 3
