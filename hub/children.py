@@ -34,6 +34,8 @@ class Child:
     retry_at: float | None = None
     expected: bool = field(default=False)
     """It was told to end."""
+    may_finish: bool = False
+    """It ends by itself, with status 0, when its work is done."""
 
     def start(self, now: float, extra_fds: tuple[int, ...] = ()) -> int:
         """Start it; gives a descriptor that becomes readable when it ends."""
@@ -56,7 +58,8 @@ class Child:
         self.process = None
         if now - self.started > _STEADY:
             self.failures = 0
-        failed = not self.expected and status != 0
+        finished = self.may_finish and status == 0
+        failed = not (self.expected or finished)
         self.failures = self.failures + 1 if failed else 0
         self.restarts += failed and status != NOT_READY
         self.retry_at = now if self.expected else now + wait_before(self.failures, status)

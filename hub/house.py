@@ -26,7 +26,7 @@ from hub.household import Household, Lines
 from hub.ledger.book import FILE
 from hub.ledger.counters import CountersMissing
 from hub.ledger.ledger import Ledger
-from hub.messages import Heard, Mute, Recording, Stop
+from hub.messages import Mute, Recording, Stop
 from hub.network import SecretMissing, broker, endpoints, own_broker
 from hub.paths import control_socket, state_folder
 from hub.pipes import Writer
@@ -131,11 +131,8 @@ async def _hear(parts: Parts, fd: int, pipes: HousePipes) -> None:
     async for message in messages(fd, pipes.heard):
         now = await _next_moment()
         guard.senses.malformed(pipes.heard.refused, now)
-        admitted = tuple(guard.hear(message, now))
-        for told in admitted:
+        for told in guard.hear(message, now):
             await household.hear(told)
-        if isinstance(message, Heard) and not admitted:
-            household.voice.say("", "not_understood")
 
 
 async def _follow_mouth(parts: Parts, fd: int, pipes: HousePipes) -> None:

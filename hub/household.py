@@ -29,7 +29,7 @@ from hub.terminal import Terminal
 from hub.timers import Timer
 from hub.turn import Turn
 from hub.voice import Voice
-from integrations.payloads import MuteState, WakeSensitivity
+from integrations.payloads import AssistState, MuteState, WakeSensitivity
 from intents.home import Home
 from intents.wishes import Wish
 
@@ -61,6 +61,7 @@ class Household:
     _told: Home | None = None
     _reasons: dict[str, str] = field(default_factory=dict)
     _counts: tuple[int, int] = (0, 0)
+    _assist: AssistState | None = None
 
     async def hear(self, message: Told) -> None:
         """Something that senses reports."""
@@ -94,7 +95,7 @@ class Household:
                 self.voice.able(message.state == "ready")
         before = self.status.engines
         self.status.take(message)
-        self.publisher.state(self.status.assist_payload())
+        self._publish_assist()
         if self.status.engines != before:
             self.health(*self._counts)
 
@@ -174,7 +175,14 @@ class Household:
     def _publish_mute(self) -> None:
         by = self._muted_by.word if self._muted_by is not None else None
         self.publisher.state(MuteState(muted=self.status.muted, by=by))
-        self.publisher.state(self.status.assist_payload())
+        self._publish_assist()
+
+    def _publish_assist(self) -> None:
+        """When it changed: a message for each thing that senses says would be a way to tell."""
+        now = self.status.assist_payload()
+        if now != self._assist:
+            self._assist = now
+            self.publisher.state(now)
 
     def set_sensitivity(self, value: float) -> None:
         self.sensitivity = value

@@ -93,6 +93,7 @@ class Launcher:
         if child.name == "senses":
             extra = (self._keeper.senses_end,) if self._keeper.senses_end is not None else ()
             child.arguments = (encode(self._senses()), *self._keeping(extra))
+            child.may_finish = self._source == "recordings"
         fd = child.start(now, extra)
         self._selector.register(fd, selectors.EVENT_READ, lambda: self._ended(child, fd))
         if child.name == "house":

@@ -54,10 +54,21 @@ _TODO = {
     "HassListCompleteItem": "update_item",
     "HassListRemoveItem": "remove_item",
 }
+_NEEDED = {
+    "HassSetPosition": "position",
+    "HassFanSetSpeed": "percentage",
+    "HassSetVolume": "volume_level",
+    "HassSetVolumeRelative": "volume_step",
+} | dict.fromkeys(_TODO, "item")
+"""The slot without which a service cannot be called."""
 
 
 def calls(wish: Wish, targets: Sequence[Entity]) -> tuple[Call, ...]:
-    """The services that grant this wish; none for an intent that acts on no service."""
+    """The services that grant this wish; none for an intent that acts on no service, nor for a
+    sentence of the owner's own that leaves out what the service needs.
+    """
+    if _NEEDED.get(wish.intent, "") not in ("", *wish.slots):
+        return ()
     match wish.intent:
         case "HassTurnOn":
             return _each_domain(targets, _ON, "turn_on")

@@ -28,8 +28,18 @@ def _look(task: Path) -> tuple[Status, Surroundings, int] | None:
     """None for a thread that has ended meanwhile."""
     with suppress(FileNotFoundError, ProcessLookupError):
         status = Status.of((task / "status").read_text())
-        return status, Surroundings.of(task), _network(task)
+        return status, _surroundings(task), _network(task)
     return None
+
+
+def _surroundings(task: Path) -> Surroundings:
+    """A thread that ended while others run has none to look at: it is not taken for closed in."""
+    try:
+        return Surroundings.of(task)
+    except (FileNotFoundError, ProcessLookupError):
+        raise  # it is gone now, not only ended
+    except OSError:
+        return Surroundings(network_empty=False, devices_hidden=False)
 
 
 def _network(task: Path) -> int:

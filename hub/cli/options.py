@@ -59,6 +59,13 @@ def check_room(home: Home, area: str | None) -> None:
         raise BadInput(f"This home has no room {area!r}. Rooms: {rooms}.")
 
 
+def not_yours(error: PermissionError) -> PermissionError:
+    return PermissionError(
+        f"{error.filename} belongs to another user: run this as the user of the hub (sudo -u ...), "
+        "or set INGLENOOK_STATE."
+    )
+
+
 def complain(error: Exception, status: int = 2) -> int:
     print(error, file=sys.stderr)
     return status

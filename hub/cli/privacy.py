@@ -10,7 +10,7 @@ from datetime import timedelta
 import msgspec
 
 from hub.cli import prove
-from hub.cli.options import complain
+from hub.cli.options import complain, not_yours
 from hub.control import NoHub, PrivacyRequest, WallLine, request
 from hub.ledger.book import FILE, KEPT_HOURS, LedgerUnreadable, entries
 from hub.ledger.report import Report, report, start_of_day
@@ -47,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
         found = look(time.time())
     except LedgerUnreadable as error:
         return complain(error, 1)
+    except PermissionError as error:
+        return complain(not_yours(error), 1)
     print(msgspec.json.encode(found).decode() if args.json else told(found))
     return 0
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from hub.cli.options import complain, not_yours
 from hub.keep.errors import Damaged, KeepError
 from hub.keep.owner import identities, opened
 from hub.keep.recordings import Folder, Recording
@@ -32,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
     folder = Folder(state_folder() / "recordings")
     try:
         return _ACTIONS[args.action](folder, args)
+    except PermissionError as error:
+        return complain(not_yours(error), 1)
     except (KeepError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

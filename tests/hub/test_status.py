@@ -1,6 +1,8 @@
 """What the hub says it is doing follows from what its processes say."""
 
-from hub.children import NOT_READY, wait_before
+import subprocess
+
+from hub.children import NOT_READY, Child, wait_before
 from hub.messages import Health, Process, Spoken, State
 from hub.status import Status
 
@@ -68,3 +70,18 @@ def test_a_microphone_that_is_looked_for_again_and_again_stays_missing() -> None
         status.take(message)
         states.append(status.health_payload(unsent=0, refused=0).engines["senses"])
     assert states == ["failed", "failed", "failed"]
+
+
+def test_an_end_that_nobody_asked_for_is_a_failure_whatever_its_status() -> None:
+    """Else a process could end and begin a hundred times a second, and tell something by it."""
+    child = Child("senses", ("true",), (), 0, 0)
+    waits = []
+    for now in range(4):
+        child.process = subprocess.Popen(["true"])
+        child.started = float(now)
+        child.ended(float(now))
+        waits.append((child.retry_at or 0.0) - now)
+    assert waits == [0.0, 1.0, 2.0, 4.0]
+    child.may_finish, child.process = True, subprocess.Popen(["true"])
+    child.ended(5.0)
+    assert child.retry_at == 5.0

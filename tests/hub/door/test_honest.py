@@ -102,8 +102,10 @@ def test_trouble_with_a_device_is_told_each_time_it_changes() -> None:
     """Busy, then there, then unplugged, then missing, within seconds: each with its reason."""
     knocked = door()
     reasons = (
-        ("The microphone 'USB Audio Device' cannot be opened (Error opening InputStream: "
-        "Unanticipated host error [PaErrorCode -9999]): close the program that uses it."),
+        (
+            "The microphone 'USB Audio Device' cannot be opened (Error opening InputStream: "
+            "Unanticipated host error [PaErrorCode -9999]): close the program that uses it."
+        ),
         "The microphone has stopped delivering sound: is it unplugged?",
         "There is no microphone 'USB Audio Device': plug one in, or name another device.",
     )
