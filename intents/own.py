@@ -104,11 +104,15 @@ HubPick answers "which one?", or does the last wish elsewhere ("and upstairs?", 
 """
 
 _EXCEPT = Values(lists=_PLACES)
-_ANYWHERE = {
+_NAME = Values(lists=frozenset({"name"}))
+_ANYWHERE = {  # or: another thing that may have been meant
     "reference": REFERENCE,
     "except": _EXCEPT,
     "except_2": _EXCEPT,
     "except_3": _EXCEPT,
+    "or": _NAME,
+    "or_2": _NAME,
+    "or_3": _NAME,
     "name": Values(frozenset({"all"}), frozenset({"name"})),
     "area": Values(lists=frozenset({"area"})),
     "floor": Values(lists=frozenset({"floor"})),
@@ -138,7 +142,14 @@ ADDED: Mapping[str, Mapping[str, Values]] = MappingProxyType(
         "HassTurnOn": {**_ANYWHERE, **_KINDS},
         "HassTurnOff": {**_ANYWHERE, **_KINDS},
         "HassToggle": {**_ANYWHERE, **_KINDS},
-        "HassLightSet": {**_ANYWHERE, "brightness_step": _STEP, "temperature_step": _STEP},
+        "HassLightSet": {
+            **_ANYWHERE,
+            "brightness": Values(frozenset(range(101))),
+            "brightness_step": _STEP,
+            "temperature": Values(frozenset({2200, 2700, 4000, 5000, 6500})),
+            "temperature_step": _STEP,
+            "color": _one_of("random"),
+        },
         "HassSetPosition": {**_ANYWHERE, **_KINDS, "position_step": _STEP, "position": _PERCENT},
         "HassFanSetSpeed": {**_ANYWHERE, "percentage_step": _STEP},
         "HassClimateSetTemperature": {**_ANYWHERE, "temperature_step": _STEP},

@@ -1,0 +1,159 @@
+"""Timers, alarms, reminders: set, cancelled, asked for. English."""
+
+from intents.phrasing.making import NATURAL, Wishes
+from intents.phrasing.moments import Moment, length, moment
+from intents.phrasing.places import Places
+from intents.phrasing.spans import Clause
+from intents.phrasing.verbs import verb
+from intents.wishes import Slot, Wish
+
+_CANCEL = frozenset({"cancel", "remove", "stop", "clear", "off", "kill"})
+_LISTED = frozenset(
+    {"report", "list", "tell", "show", "next", "upcoming", "any", "provide", "see", "know", "check"}
+)
+_CALLED = frozenset({"called", "named", "labelled", "labeled", "titled", "for", "saying"})
+_MOST = 6
+"""Words of a name."""
+
+
+def alarmed(clause: Clause, _places: Places) -> Wishes:
+    """As "wake me at seven", "what alarms do I have?", "get rid of my eight am alarm"."""
+    woken = _wakes(clause) and "alarm" not in clause.values("kind")
+    if "alarm" not in clause.values("kind") and not woken:
+        return None
+    if _other_kind(clause, "alarm"):
+        return None
+    when = moment(clause, bare=True)
+    if _cancels(clause):
+        every = {"all": "all"} if _every(clause) and not when.slots else {}
+        slots = {k: v for k, v in when.slots.items() if k in ("time", "half", "date")}
+        return (Wish("HubCancelAlarm", {**slots, **every}, NATURAL),)
+    if not woken and _asks(clause):
+        slots = {k: v for k, v in when.slots.items() if k in ("time", "half", "date")}
+        return (Wish("HubAlarmStatus", slots, NATURAL),)
+    name = _name(clause, when)
+    if name is None:
+        return None
+    named: dict[str, Slot] = {"name": name} if name else {}
+    return (Wish("HubSetAlarm", {**when.slots, **named}, NATURAL),)
+
+
+def reminded(clause: Clause, _places: Places) -> Wishes:
+    """As "remind me to call mum at six", "what are my reminders?"."""
+    tokens = clause.tokens
+    if "remind" in tokens[:6]:
+        return _reminder(clause, tokens.index("remind") + 1)
+    if "reminder" not in clause.values("kind"):
+        return None
+    at = next(i for i, word in enumerate(tokens) if word.startswith("reminder"))
+    if _cancels(clause):
+        message = _message(clause, at + 1, Moment())
+        every = {"all": "all"} if _every(clause) or tokens[at] == "reminders" else {}
+        text: dict[str, Slot] = {"message": message} if message else dict(every)
+        return (Wish("HubCancelReminder", text, NATURAL),)
+    if _asks(clause):
+        return (Wish("HubReminderStatus", {}, NATURAL),)
+    return _reminder(clause, at + 1)
+
+
+def _reminder(clause: Clause, at: int) -> Wishes:
+    when = moment(clause)
+    message = _message(clause, at, when)
+    if not message:
+        return None
+    return (Wish("HubSetReminder", {**when.slots, "message": message}, NATURAL),)
+
+
+def _message(clause: Clause, at: int, when: Moment) -> str:
+    """What to be reminded of, less when."""
+    skipped = {"me", "us", "to", "that", "about", "of", "please", "i", "need", "for", "a", "the"}
+    kept: list[str] = []
+    for span in clause.spans:
+        if span.start < at or span.start in when.starts:
+            continue
+        kept += clause.tokens[max(at, span.start) : span.end]
+    while kept and kept[0] in skipped:
+        kept.pop(0)
+    while kept and kept[-1] in ("at", "on", "in", "by", "around", "from", "now"):
+        kept.pop()
+    return " ".join(kept)
+
+
+def timed(clause: Clause, _places: Places) -> Wishes:
+    """As "time me for ten minutes", "five more minutes on the timer", "how long is left?"."""
+    if "timer" not in clause.values("kind") and not clause.said("time", "me"):
+        return None
+    if _other_kind(clause, "timer"):
+        return None
+    span = next(iter(clause.having("duration")), None)
+    name = _timer_name(clause)
+    named: dict[str, Slot] = {"name": name} if name else {}
+    if _cancels(clause):
+        if _every(clause):
+            return (Wish("HassCancelAllTimers", {}, NATURAL),)
+        return (Wish("HassCancelTimer", {**length(clause, "start_"), **named}, NATURAL),)
+    deed = verb(clause)
+    if deed in ("pause", "resume"):
+        intent = "HassPauseTimer" if deed == "pause" else "HassUnpauseTimer"
+        return (Wish(intent, {**length(clause, "start_"), **named}, NATURAL),)
+    if _asks(clause) or clause.said("left") or clause.said("remaining"):
+        return (Wish("HassTimerStatus", {**length(clause, "start_"), **named}, NATURAL),)
+    if span is None:
+        return None
+    if clause.values("act") & {"add", "more", "less"} or clause.said("longer"):
+        intent = "HassDecreaseTimer" if "less" in clause.values("act") else "HassIncreaseTimer"
+        return (Wish(intent, {**length(clause), **named}, NATURAL),)
+    return (Wish("HassStartTimer", {**length(clause), **named}, NATURAL),)
+
+
+def _timer_name(clause: Clause) -> str:
+    """As "a pasta timer", "a timer for the eggs": words that mean nothing else."""
+    kept = [s for s in clause.spans if s.is_unknown or s.meanings.keys() <= {"kind", "mood"}]
+    tokens = [
+        word
+        for span in kept
+        if span.meanings.get("kind") != "timer"
+        for word in clause.tokens[span.start : span.end]
+    ]
+    return " ".join(tokens) if len(tokens) <= _MOST else ""
+
+
+def _name(clause: Clause, when: Moment) -> str | None:
+    """An alarm's name, or None where too much of what was said means nothing."""
+    unknown = [s for s in clause.spans if s.is_unknown and s.start not in when.starts]
+    words = [w for s in unknown for w in clause.tokens[s.start : s.end] if w not in _PLAIN]
+    if not words:
+        return ""
+    return " ".join(words) if len(words) <= _MOST and _CALLED & set(clause.tokens) else None
+
+
+_PLAIN = frozenset({"wake", "wakeup", "early", "alert", *_CALLED})
+
+
+def _wakes(clause: Clause) -> bool:
+    wake = clause.said("wake", "me") or clause.said("wake", "us") or clause.said("get", "me", "up")
+    alert = clause.said("alert", "me") and bool(
+        [s for s in clause.spans if s.has("duration") or s.has("clock")]
+    )
+    return wake or clause.said("wake", "up") or alert
+
+
+def _cancels(clause: Clause) -> bool:
+    return (
+        not _CANCEL.isdisjoint(clause.values("act")) or verb(clause) == "off" or clause.said("rid")
+    )
+
+
+def _every(clause: Clause) -> bool:
+    plural = any(word in clause.tokens for word in ("alarms", "timers"))
+    return "all" in clause.values("quant") or plural or "any" in clause.tokens
+
+
+def _asks(clause: Clause) -> bool:
+    return bool(clause.having("ask")) or not _LISTED.isdisjoint(clause.tokens)
+
+
+def _other_kind(clause: Clause, kind: str) -> bool:
+    """The burglar alarm is none that rings in the morning: other things are spoken of besides."""
+    others = clause.values("kind") - {kind, "alarm", "timer", "light", "scene", "list"}
+    return bool(others) or any(span.has("thing") for span in clause.spans)

@@ -1,0 +1,140 @@
+"""Clauses that ask for something to be done with things of the home. Pure; English."""
+
+from collections.abc import Iterable
+
+from intents.home import Entity
+from intents.phrasing import values
+from intents.phrasing.making import NATURAL, TARGETS, VERBS, Wishes, wishes
+from intents.phrasing.nouns import Noun, about
+from intents.phrasing.places import Places
+from intents.phrasing.spans import Clause
+from intents.phrasing.tagging import is_a
+from intents.phrasing.verbs import verb
+from intents.wishes import Wish
+
+_COVERS = frozenset({"cover", "blind", "curtain", "shade", "shutter", "awning", "garage", "gate"})
+
+
+def switched(clause: Clause, places: Places) -> Wishes:
+    """On, off and toggle, of anything."""
+    deed = verb(clause)
+    if deed in ("start", "stop"):
+        deed = {"start": "on", "stop": "off"}[deed]
+    if deed not in ("on", "off", "toggle") or not clause.within(*TARGETS, *VERBS):
+        return None
+    what = about(clause)
+    if not what.nouns or any(noun.kind in _UNSWITCHED for noun in what.nouns):
+        return None
+    domain = None if _everything(clause) else "light"
+    found = places.of(what, domain)
+    intent = {"on": "HassTurnOn", "off": "HassTurnOff", "toggle": "HassToggle"}[deed]
+    return wishes(intent, found)
+
+
+_UNSWITCHED = frozenset(
+    {"alarm", "timer", "reminder", "list", "volume", "color", "weather", "temperature", "battery"}
+    | {"person", "motion", "smoke", "leak", "humidity", "lock", "window", "door"}
+    | {"garage", "gate", "vacuum", "mower", "coffee", "media"}
+)
+
+
+def _everything(clause: Clause) -> bool:
+    return any(clause.tokens[s.start] == "everything" for s in clause.having("quant"))
+
+
+def moved(clause: Clause, places: Places) -> Wishes:
+    """Covers, doors and windows: open, close, up, down, to a position."""
+    deed = verb(clause)
+    if not clause.within(*TARGETS, *VERBS, "number", "amount", "state"):
+        return None
+    what = about(clause)
+    if not what.nouns or not all(_is_cover(noun, places) for noun in what.nouns):
+        return None
+    found = places.of(what, "cover")
+    position = values.absolute(clause)
+    if position is not None:
+        return wishes("HassSetPosition", found, {"position": position})
+    if clause.first("amount") == "little" and deed in ("up", "down", "open", "close"):
+        sign = 1 if deed in ("up", "open") else -1
+        return wishes("HassSetPosition", found, {"position_step": sign * values.step(clause)})
+    opening = {"open": True, "raise": True, "up": True, "close": False, "lower": False}
+    opens = (opening | {"down": False, "on": True, "off": False}).get(deed or "")
+    if opens is None:
+        return None
+    return wishes("HassTurnOn" if opens else "HassTurnOff", found)
+
+
+def _is_cover(noun: Noun, places: Places) -> bool:
+    if noun.things:
+        return any(thing.domain in ("cover", "valve") for thing in noun.things)
+    if noun.kind in ("window", "door"):
+        return any(e.domain == "cover" and is_a(e, noun.kind) for e in places.home.entities)
+    return noun.kind in _COVERS or noun.kind == "valve"
+
+
+def locked(clause: Clause, places: Places) -> Wishes:
+    """Home Assistant says "turn on" for lock, "turn off" for unlock."""
+    deed = verb(clause)
+    if deed not in ("lock", "unlock") or not clause.within(*TARGETS, *VERBS):
+        return None
+    intent = "HassTurnOn" if deed == "lock" else "HassTurnOff"
+    what = about(clause)
+    things = [e for n in what.nouns for e in n.things if e.domain == "lock"]
+    if things:
+        return wishes(intent, places.of(what, "lock"))
+    locks = [e for e in places.home.entities if e.domain == "lock"]
+    if not locks:
+        return None
+    plural = any(n.plural or n.every for n in what.nouns) or not any(n.kind for n in what.nouns)
+    if len(locks) > 1 and not plural:
+        names = dict(zip(("name", "or", "or_2", "or_3"), (e.name for e in locks), strict=False))
+        return (Wish(intent, names, NATURAL),)
+    return wishes(intent, [{"name": e.name} for e in locks])
+
+
+def cleaned(clause: Clause, places: Places) -> Wishes:
+    """Vacuums: start, clean a room, go home."""
+    deed = verb(clause)
+    what = about(clause)
+    vacuums = [e for e in places.home.entities if e.domain == "vacuum"]
+    named = any(_is_vacuum(noun) for noun in what.nouns)
+    if not vacuums or not (named or deed == "clean"):
+        return None
+    if not clause.within(*TARGETS, *VERBS, "too", "mood"):
+        return None
+    if deed in ("dock", "off", "stop"):
+        return wishes("HassVacuumReturnToBase", [{}])
+    if deed not in ("clean", "on", "start", "set", "make", "turn", "run", None):
+        return None
+    rooms = [noun.areas[0].name for noun in what.nouns if noun.areas]
+    if rooms and deed == "clean":
+        return wishes("HassVacuumCleanArea", [{"area": room} for room in rooms])
+    return wishes("HassVacuumStart", [{}])
+
+
+def _is_vacuum(noun: Noun) -> bool:
+    return noun.kind == "vacuum" or any(thing.domain == "vacuum" for thing in noun.things)
+
+
+def brewed(clause: Clause, places: Places) -> Wishes:
+    """Coffee: whatever thing of the home makes it."""
+    spoken = [s for s in clause.spans if s.meanings.get("kind") == "coffee" or _coffee(s.things)]
+    machine = next((e for e in places.home.entities if _coffee((e,))), None)
+    if not spoken or machine is None or not clause.within(*TARGETS, *VERBS, "mood", "daypart"):
+        return None
+    deed = verb(clause)
+    if deed in ("off", "stop"):
+        return wishes("HassTurnOff", [{"name": machine.name}])
+    if deed in ("on", "start", "make", "set", "turn") or clause.said("time"):
+        return wishes("HassTurnOn", [{"name": machine.name}])
+    wanted = any(clause.said(word) for word in ("want", "like", "need", "love", "have", "time"))
+    return wishes("HassTurnOn", [{"name": machine.name}]) if wanted else None
+
+
+def _coffee(things: Iterable[Entity]) -> bool:
+    return any(
+        word in thing.name.casefold()
+        for thing in things
+        for word in ("coffee", "espresso")
+        if thing.domain in ("switch", "button", "script", "input_boolean")
+    )

@@ -1,0 +1,177 @@
+"""Shopping and other lists: add, remove, tick off, clear, read. English.
+
+Items are anybody's words, so that these sentences are taken apart word by word.
+"""
+
+from collections.abc import Iterator
+
+from intents.home import Entity
+from intents.phrasing.making import NATURAL, Wishes
+from intents.phrasing.places import Places
+from intents.phrasing.spans import Clause
+from intents.wishes import Slot, Wish
+
+_ADD = frozenset({"add", "put", "include", "append", "write", "jot", "note", "place"})
+_REMOVE = frozenset(
+    {"remove", "delete", "take", "cross", "scratch", "erase", "cancel", "drop", "get"}
+)
+_DONE = frozenset({"check", "tick", "mark", "complete"})
+_CLEAR = frozenset({"clear", "empty", "wipe"})
+_ASKING = frozenset(
+    (
+        "read show tell check display open see give what bring me us out back is are was on in "
+        "my the do does did i we have has anything something else item items thing things can "
+        "could will would you please how many much contain next today tomorrow now list lists "
+        "for this week that which available currently right made make put here there still left "
+        "to olly hey say ask up of food and a an know let want"
+    ).split()
+)
+_TO = frozenset({"to", "on", "onto", "in", "into"})
+_FROM = frozenset({"from", "off", "out", "of"})
+_DETERMINERS = frozenset({"the", "my", "our", "a", "this", "that", "your", "some", "of"})
+_SAME = ({"shopping", "grocery", "groceries", "food"}, {"do", "todo", "task", "tasks", "chores"})
+_MOST = 6
+"""Words that can be things to buy."""
+_NOTHING = frozenset({"this", "that", "it", "item", "items", "something", "an", "new", "list"})
+_LEADS = frozenset(
+    {
+        "please",
+        "kindly",
+        "could",
+        "can",
+        "you",
+        "would",
+        "i",
+        "want",
+        "need",
+        "hey",
+        "olly",
+        "us",
+        "to",
+    }
+)
+
+
+def listed(clause: Clause, places: Places) -> Wishes:
+    tokens = clause.tokens
+    end = next((i for i, w in enumerate(tokens) if w in ("list", "lists")), None)
+    if end is None or tokens[end + 1 : end + 2] == ("of",):
+        return None
+    begin = _begin(tokens, end)
+    thing = _which(tokens[begin:end], places)
+    if thing is None:
+        return None
+    name: dict[str, Slot] = {"name": thing.name}
+    lead = next((i for i, w in enumerate(tokens) if w not in _LEADS), 0)
+    verb, before = tokens[lead], tokens[lead + 1 : begin]
+    if lead == end:
+        return None
+    if verb in _CLEAR | _REMOVE and not before:
+        return (Wish("HubListClear", name, NATURAL),)
+    if verb in _ADD and before and before[-1] in _TO:
+        return _each("HassListAddItem", before[:-1], name)
+    if verb in _REMOVE | _DONE and before and before[-1] in _FROM | _TO:
+        intent = "HassListCompleteItem" if verb in _DONE else "HassListRemoveItem"
+        return _each(intent, _trimmed(before), name)
+    return _asked(tokens, (begin, end), name)
+
+
+def _asked(tokens: tuple[str, ...], span: tuple[int, int], name: dict[str, Slot]) -> Wishes:
+    begin, end = span
+    if tokens[0] in ("is", "are") and tokens[1] != "there" and tokens[begin - 1] in _TO:
+        item = " ".join(_items(tokens[1 : begin - 1]))
+        return (Wish("HubListItem", {**name, "item": item}, NATURAL),) if item else None
+    if not set(tokens[:begin]) <= _ASKING or not set(tokens[end + 1 :]) <= _ASKING:
+        return None
+    every = tokens[end] == "lists" and end - begin <= 1
+    return (Wish("HubListStatus", {} if every else name, NATURAL),)
+
+
+def run_out(clause: Clause, places: Places) -> Wishes:
+    """As "we're out of milk", "we need eggs and bread"."""
+    tokens = clause.tokens
+    for lead in (
+        ("we", "are", "out", "of"),
+        ("we", "ran", "out", "of"),
+        ("we", "need", "more"),
+        ("we", "are", "running", "low", "on"),
+        ("we", "need", "to", "buy"),
+        ("we", "need"),
+    ):
+        if tokens[: len(lead)] == lead:
+            thing = _which(("shopping",), places)
+            rest = tokens[len(lead) :]
+            if (
+                thing is None
+                or len(rest) > _MOST
+                or any(s.has("kind") or s.has("turn") for s in clause.spans)
+            ):
+                return None
+            return _each("HassListAddItem", rest, {"name": thing.name})
+    return None
+
+
+def _begin(tokens: tuple[str, ...], end: int) -> int:
+    """Where the list's name begins: behind "to the", "my", "from"."""
+    at = end
+    while at > 0 and tokens[at - 1] not in _TO | _FROM | _DETERMINERS and end - at < 3:  # noqa: PLR2004 words
+        at -= 1
+    if at > 1 and tokens[at - 1] == "to" and tokens[at : at + 1] == ("do",):
+        at -= 1
+    while at > 0 and tokens[at - 1] in _DETERMINERS:
+        at -= 1
+    return at
+
+
+def _which(words: tuple[str, ...], places: Places) -> Entity | None:
+    """The list of this home that is called so; "the list" alone is the shopping list."""
+    lists = [e for e in places.home.entities if e.domain == "todo"]
+    said = {w for w in words if w not in _DETERMINERS and w not in ("new", "to")}
+    if not said:
+        return _called(lists, _SAME[0]) or (lists[0] if len(lists) == 1 else None)
+    for group in _SAME:
+        if said & group:
+            return _called(lists, group)
+    return next((e for e in lists if said <= set(e.name.casefold().split())), None)
+
+
+def _called(lists: list[Entity], words: set[str]) -> Entity | None:
+    return next(
+        (e for e in lists if words & set(e.name.casefold().replace("-", " ").split())), None
+    )
+
+
+def _each(intent: str, words: tuple[str, ...], name: dict[str, Slot]) -> Wishes:
+    found = tuple(
+        Wish(intent, {**name, "item": item}, NATURAL, _ANSWERS[intent]) for item in _split(words)
+    )
+    return found or None
+
+
+_ANSWERS = {
+    "HassListAddItem": "item_added",
+    "HassListRemoveItem": "item_deleted",
+    "HassListCompleteItem": "item_completed",
+}
+
+
+def _split(words: tuple[str, ...]) -> Iterator[str]:
+    item: list[str] = []
+    for word in (*words, "and"):
+        if word not in ("and", ",", "plus"):
+            item.append(word)
+            continue
+        if kept := _items(tuple(item)):
+            yield " ".join(kept)
+        item = []
+
+
+def _items(words: tuple[str, ...]) -> tuple[str, ...]:
+    kept = tuple(w for w in words if w not in _DETERMINERS)
+    return () if set(kept) <= _NOTHING else kept
+
+
+def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:
+    while words and words[-1] in _FROM | _TO:
+        words = words[:-1]
+    return words[1:] if words and words[0] in ("off", "out") else words

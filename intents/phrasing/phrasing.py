@@ -1,0 +1,119 @@
+"""Natural phrasing of one home in English: a sentence in, wishes out, or None. Pure.
+
+Every word must mean something to the rule that takes it: what is not understood whole is refused,
+so that talk about other things does nothing.
+"""
+
+from collections.abc import Callable
+
+from intents.home import Home, where
+from intents.phrasing.clauses import clauses, is_request
+from intents.phrasing.climate import blown, felt, warmed
+from intents.phrasing.clocks import alarmed, reminded, timed
+from intents.phrasing.conditions import Later, later
+from intents.phrasing.devices import brewed, cleaned, locked, moved, switched
+from intents.phrasing.facts import dated, playing
+from intents.phrasing.lexicon import english
+from intents.phrasing.lights import coloured, dimmed, implied, in_mood, recoloured
+from intents.phrasing.lists import listed, run_out
+from intents.phrasing.lookup import Lookup
+from intents.phrasing.making import INDIRECT, NATURAL, Rule, Wishes
+from intents.phrasing.media import heard, played, turned
+from intents.phrasing.places import Places
+from intents.phrasing.questions import asked, forecast, measured
+from intents.phrasing.spans import Clause
+from intents.phrasing.tagging import tagged
+from intents.phrasing.words import words
+from intents.wishes import Slot, Wish
+
+_NOW: tuple[Rule, ...] = (
+    *(asked, measured, forecast, brewed, cleaned, locked, moved, turned, played, heard),
+    *(warmed, felt, blown, in_mood, dimmed, coloured, recoloured, implied, switched),
+)
+_ANY_TIME: tuple[Rule, ...] = (reminded, alarmed, timed, listed, run_out, playing, dated)
+Exact = Callable[[str], tuple[Wish, ...]]
+"""A sentence by the templates; none where it fits none."""
+
+
+class Phrasing:
+    def __init__(self, home: Home, exact: Exact) -> None:
+        self.lookup = Lookup(home)
+        self._lexicon = english()
+        self._exact = exact
+
+    def understand(self, text: str, area: str | None) -> Wishes:
+        """`area`: name or id of the room in which it was said."""
+        tokens = words(text)
+        whole = Clause(tokens, tagged(tokens, self._lexicon, self.lookup))
+        places = Places(self.lookup, where(self.lookup.home, area))
+        parts = clauses(whole)
+        if len(parts) > 1 and (first := later(parts[0])) and first.leads and not first.lasts:
+            return self._planned(first, self._all(parts, places), _after(whole, first))
+        return self._all(parts, places)
+
+    def _all(self, parts: tuple[Clause, ...], places: Places) -> Wishes:
+        found: list[tuple[Wish, ...]] = []
+        for at, clause in enumerate(parts):
+            wishes = self._one(clause, places)
+            if wishes is None and not (at + 1 < len(parts) and is_request(parts[at + 1])):
+                return None
+            found.append(wishes or ())
+        said = [wish for wishes in found for wish in wishes]
+        clear = [wish for wish in said if wish.score > INDIRECT]
+        return tuple(clear or said) or None
+
+    def _one(self, clause: Clause, places: Places) -> Wishes:
+        for rule in _ANY_TIME:
+            if wishes := rule(clause, places):
+                return wishes
+        if then := later(clause):
+            return self._delayed(then, places)
+        for rule in _NOW:
+            if wishes := rule(clause, places):
+                return wishes
+        return self._exact(clause.text()) or None
+
+    def _delayed(self, then: Later, places: Places) -> Wishes:
+        wishes = self._one(then.clause, places)
+        if not wishes or any(wish.intent.startswith("HassGet") for wish in wishes):
+            return None
+        if then.lasts:
+            return _for_so_long(wishes, then)
+        return self._planned(then, wishes, then.clause.text())
+
+    def _planned(self, then: Later, wishes: Wishes, command: str) -> Wishes:
+        if not wishes:
+            return None
+        slots: dict[str, Slot] = {**then.slots, "conversation_command": command}
+        if then.delay:
+            return (Wish("HassStartTimer", slots, NATURAL, "command"),)
+        return (Wish("HubSchedule", slots, NATURAL),)
+
+
+def _after(whole: Clause, first: Later) -> str:
+    """All that is to be done then, where the time stood in front."""
+    begin = next((span.start for span in first.clause.spans if not span.has("skip")), 0)
+    return Clause(whole.tokens, tuple(s for s in whole.spans if s.start >= begin)).text()
+
+
+_BACK = {"HassTurnOn": "turn off", "HassTurnOff": "turn on"}
+
+
+def _for_so_long(wishes: tuple[Wish, ...], then: Later) -> Wishes:
+    """As "the fan on for an hour": now, and the opposite then."""
+    back = [_opposite(wish) for wish in wishes]
+    if None in back:
+        return None
+    command = " and ".join(filter(None, back))
+    slots: dict[str, Slot] = {**then.slots, "conversation_command": command}
+    return (*wishes, Wish("HassStartTimer", slots, NATURAL, "command"))
+
+
+def _opposite(wish: Wish) -> str | None:
+    verb = _BACK.get(wish.intent)
+    name, domain = wish.slots.get("name"), wish.slots.get("domain")
+    if verb is None or not (name or domain == "light") or name == "all":
+        return None
+    place = wish.slots.get("area") or wish.slots.get("floor")
+    what = str(name) if name else f"the lights in {place}" if place else "all the lights"
+    return f"{verb} {what}"

@@ -1,0 +1,141 @@
+"""What is only said within a conversation: yes, undo that, a bit more, and upstairs? Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from intents.documents import read
+from intents.phrasing.lookup import Lookup
+from intents.phrasing.words import words
+from intents.wishes import Slot, Wish
+
+_FILE = Path(__file__).with_name("talk.yaml")
+_PLAIN = {
+    "yes": "HubYes",
+    "no": "HubNo",
+    "stop": "HubStop",
+    "cancel": "HassNevermind",
+    "undo": "HubUndo",
+    "recall": "HubRecall",
+    "why": "HubWhy",
+    "repeat": "HubRepeat",
+    "snooze": "HubSnooze",
+    "schedules": "HubScheduleStatus",
+    "unschedule": "HubCancelSchedule",
+}
+_STEPS: Mapping[str, tuple[str, Slot | None]] = {
+    "up": ("up", None),
+    "down": ("down", None),
+    "much": ("up", "much"),
+    "much_less": ("down", "much"),
+}
+_POLITE = ("please", "bitte", "por favor", "per favore", "alsjeblieft", "s'il te plaît")
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One language's short sentences, as words. Empty where none are known."""
+
+    plain: Mapping[Words, Wish]
+    leads: Mapping[Words, str]
+    others: frozenset[Words]
+    both: frozenset[Words]
+    ordinals: tuple[str, ...]
+    last: frozenset[str]
+    articles: tuple[Words, ...]
+    too: tuple[Words, ...]
+    joins: tuple[Words, ...]
+
+    def understand(self, said: Words, lookup: Lookup) -> Wish | None:
+        """A wish that only makes sense beside an earlier one, or None."""
+        bare = _without_politeness(said)
+        return self.plain.get(said) or self.plain.get(bare) or self._pick(bare, lookup)
+
+    def _pick(self, said: Words, lookup: Lookup) -> Wish | None:
+        """As "and upstairs?", "no, the bedroom", "the second one", or only "the kitchen"."""
+        rest, relation = self._led(tuple(w for w in said if w != ","))
+        slots = self._picked(rest, lookup)
+        if slots is None:
+            return None
+        return Wish("HubPick", {"relation": relation, **slots} if relation else slots)
+
+    def _led(self, said: Words) -> tuple[Words, str | None]:
+        ends = [each for each in self.too if said[-len(each) :] == each and len(said) > len(each)]
+        relation: str | None = "and" if ends and said[-1] not in _POLITE else None
+        rest = said[: -len(max(ends, key=len))] if ends else said
+        leads = [lead for lead in self.leads if rest[: len(lead)] == lead]
+        if leads:
+            longest = max(leads, key=len)
+            return rest[len(longest) :], self.leads[longest]
+        return rest, relation
+
+    def _picked(self, said: Words, lookup: Lookup) -> dict[str, Slot] | None:
+        if said in self.others:
+            return {"reference": "other"}
+        if said in self.both:
+            return {"ordinal": "all"}
+        rest = self._unarticled(said)
+        named = lookup.longest(rest, 0) if rest else None
+        if named and (named.end == len(rest) or rest[named.end :] == ("one",)):
+            if named.areas:
+                return {"area": named.areas[0].name}
+            if named.floors:
+                return {"floor": named.floors[0].name}
+            return {"name": named.things[0].name}
+        return self._counted(rest)
+
+    def _counted(self, rest: Words) -> dict[str, Slot] | None:
+        """As "second", "the last one"; in German "zweite" and "zweiten"."""
+        words_left = tuple(w for w in rest if w != "one")
+        if len(words_left) != 1:
+            return None
+        for number, word in enumerate(self.ordinals, 1):
+            if words_left[0] == word or (words_left[0].startswith(word) and len(word) > 4):  # noqa: PLR2004 an ending
+                return {"ordinal": number}
+        if any(words_left[0].startswith(word) for word in self.last):
+            return {"ordinal": "last"}
+        return None
+
+    def _unarticled(self, said: Words) -> Words:
+        while found := [a for a in self.articles if said[: len(a)] == a and len(said) > len(a)]:
+            said = said[len(max(found, key=len)) :]
+        return said
+
+
+@cache
+def talk(language: str) -> Talk:
+    """Of a language as home-assistant-intents spells it; read once from this package's file."""
+    every = read(_FILE).convert(dict[str, dict[str, list[str]]])
+    known = every.get(language.partition("-")[0], {})
+
+    def said(key: str) -> tuple[Words, ...]:
+        return tuple(words(each) for each in known.get(key, ()))
+
+    plain = {each: Wish(intent, {}) for key, intent in _PLAIN.items() for each in said(key)}
+    for key, (direction, amount) in _STEPS.items():
+        slots: dict[str, Slot] = {"direction": direction}
+        if amount:
+            slots["amount"] = amount
+        plain |= {each: Wish("HubMore", slots) for each in said(key)}
+    return Talk(
+        plain=plain,
+        leads={each: key for key in ("and", "instead") for each in said(key)},
+        others=frozenset(said("other")),
+        both=frozenset(said("both")),
+        ordinals=tuple(known.get("ordinals", ())),
+        last=frozenset(known.get("last", ())),
+        articles=said("articles"),
+        too=said("too"),
+        joins=said("joins"),
+    )
+
+
+def _without_politeness(said: Words) -> Words:
+    for polite in map(words, _POLITE):
+        if said[-len(polite) :] == polite:
+            said = said[: -len(polite)]
+        if said[: len(polite)] == polite:
+            said = said[len(polite) :]
+    return said
