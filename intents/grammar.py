@@ -16,6 +16,7 @@ from intents.custom import Custom
 from intents.home import Home, where
 from intents.languages import known, load
 from intents.names import Names
+from intents.natural import Natural
 from intents.nearest import MOST, Nearest
 from intents.plausible import plausible
 from intents.repair import Candidate, Repair
@@ -54,6 +55,7 @@ class Grammar:
         self._lists: dict[str, SlotList] = {**base.slot_lists, **self._intents.slot_lists}
         self._rules = {**base.expansion_rules, **self._intents.expansion_rules}
         self._names = Names(home)
+        self._natural = None if custom else Natural(self.language, home, self._exact)
         self._best("turn on", None)  # hassil prepares its sentences now, not while someone waits
         with suppress(ValueError):  # a language without spelled numbers
             get_rbnf_engine(self.language)  # it opens a file, which a sealed process cannot later
@@ -65,8 +67,7 @@ class Grammar:
         `area`; where nobody knows the room they carry none.
         """
         sentence = spell(text)
-        wish = self._wish(sentence, area)
-        return (wish,) if wish else NotUnderstood(self._nearest.to(sentence))
+        return self._meant(sentence, area) or NotUnderstood(self._nearest.to(sentence))
 
     def prepare_to_hear(self) -> None:
         """Work out now what sounds alike here, 0.1 to 1 s, and not while someone waits."""
@@ -85,8 +86,10 @@ class Grammar:
         """
         sentence = spell(text)
         result = self._best(sentence, area)
-        if result and not any(each.is_wildcard for each in result.entities_list):
+        if result and not _is_open(result):
             return Hearsay((_wish(result),), 1.0, text)
+        if (said := self._otherwise(sentence, area, result)) is not None:
+            return Hearsay(said, 1.0, text)
         order = ranked(text, self.near(text), score)
         choice = choose(order, lambda candidate: self._wish(candidate.text, area))
         if choice and choice.confidence >= (LIKELY if result else SURE):
@@ -96,6 +99,27 @@ class Grammar:
         near = dict.fromkeys((*(choice.offered if choice else ()), *self._nearest.to(sentence)))
         confidence = choice.confidence if choice else 0.0
         return Hearsay(NotUnderstood(tuple(near)[:MOST]), confidence)
+
+    def _meant(self, sentence: str, area: str | None) -> tuple[Wish, ...]:
+        """By the templates, else in people's own words; none where it means nothing."""
+        result = self._best(sentence, area)
+        if result and not _is_open(result):
+            return (_wish(result),)
+        found = self._otherwise(sentence, area, result)
+        return found or ((_wish(result),) if result else ())
+
+    def _otherwise(
+        self, sentence: str, area: str | None, result: RecognizeResult | None
+    ) -> tuple[Wish, ...] | None:
+        """What natural phrasing makes of it. Where a template with free text fits too, only several
+        wishes are better ("add milk and turn off the light" is not one thing to buy).
+        """
+        found = self._natural.understand(sentence, area) if self._natural else ()
+        return found if found and (result is None or len(found) > 1) else None
+
+    def _exact(self, sentence: str, area: str | None) -> tuple[Wish, ...]:
+        wish = self._wish(sentence, area)
+        return (wish,) if wish else ()
 
     def _wish(self, sentence: str, area: str | None) -> Wish | None:
         result = self._best(sentence, area)
@@ -114,7 +138,7 @@ class Grammar:
         if result is None or not plausible(result, self.home):
             return None
         later = result.entities.get("conversation_command")
-        if later is not None and self._best(later.text_clean, area) is None:
+        if later is not None and not self._meant(later.text_clean, area):
             return None  # a command for later must be one now
         return result
 
@@ -131,6 +155,11 @@ class Grammar:
     @cached_property
     def _nearest(self) -> Nearest:
         return Nearest(self._intents, self._lists, self._rules, self.home)
+
+
+def _is_open(result: RecognizeResult) -> bool:
+    """Part of it is anybody's words."""
+    return any(each.is_wildcard for each in result.entities_list)
 
 
 def _wish(result: RecognizeResult) -> Wish:

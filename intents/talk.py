@@ -12,8 +12,8 @@ from intents.wishes import Slot, Wish
 
 _FILE = Path(__file__).with_name("talk.yaml")
 _PLAIN = {
-    "yes": "HubYes",
-    "no": "HubNo",
+    "agree": "HubYes",
+    "refuse": "HubNo",
     "stop": "HubStop",
     "cancel": "HassNevermind",
     "undo": "HubUndo",

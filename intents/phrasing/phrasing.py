@@ -5,8 +5,9 @@ so that talk about other things does nothing.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from intents.home import Home, where
+from intents.home import where
 from intents.phrasing.clauses import clauses, is_request
 from intents.phrasing.climate import blown, felt, warmed
 from intents.phrasing.clocks import alarmed, reminded, timed
@@ -23,7 +24,6 @@ from intents.phrasing.places import Places
 from intents.phrasing.questions import asked, forecast, measured
 from intents.phrasing.spans import Clause
 from intents.phrasing.tagging import tagged
-from intents.phrasing.words import words
 from intents.wishes import Slot, Wish
 
 _NOW: tuple[Rule, ...] = (
@@ -36,25 +36,32 @@ Exact = Callable[[str], tuple[Wish, ...]]
 
 
 class Phrasing:
-    def __init__(self, home: Home, exact: Exact) -> None:
-        self.lookup = Lookup(home)
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
         self._lexicon = english()
-        self._exact = exact
 
-    def understand(self, text: str, area: str | None) -> Wishes:
+    def understand(self, said: tuple[str, ...], area: str | None, exact: Exact) -> Wishes:
         """`area`: name or id of the room in which it was said."""
-        tokens = words(text)
-        whole = Clause(tokens, tagged(tokens, self._lexicon, self.lookup))
-        places = Places(self.lookup, where(self.lookup.home, area))
+        whole = Clause(said, tagged(said, self._lexicon, self._lookup))
+        places = Places(self._lookup, where(self._lookup.home, area))
+        return _Sentence(places, exact).understand(whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    places: Places
+    exact: Exact
+
+    def understand(self, whole: Clause) -> Wishes:
         parts = clauses(whole)
         if len(parts) > 1 and (first := later(parts[0])) and first.leads and not first.lasts:
-            return self._planned(first, self._all(parts, places), _after(whole, first))
-        return self._all(parts, places)
+            return _planned(first, self._all((first.clause, *parts[1:])), _after(whole, first))
+        return self._all(parts)
 
-    def _all(self, parts: tuple[Clause, ...], places: Places) -> Wishes:
+    def _all(self, parts: tuple[Clause, ...]) -> Wishes:
         found: list[tuple[Wish, ...]] = []
         for at, clause in enumerate(parts):
-            wishes = self._one(clause, places)
+            wishes = self._one(clause)
             if wishes is None and not (at + 1 < len(parts) and is_request(parts[at + 1])):
                 return None
             found.append(wishes or ())
@@ -62,32 +69,33 @@ class Phrasing:
         clear = [wish for wish in said if wish.score > INDIRECT]
         return tuple(clear or said) or None
 
-    def _one(self, clause: Clause, places: Places) -> Wishes:
+    def _one(self, clause: Clause) -> Wishes:
         for rule in _ANY_TIME:
-            if wishes := rule(clause, places):
+            if wishes := rule(clause, self.places):
                 return wishes
         if then := later(clause):
-            return self._delayed(then, places)
+            return self._delayed(then)
         for rule in _NOW:
-            if wishes := rule(clause, places):
+            if wishes := rule(clause, self.places):
                 return wishes
-        return self._exact(clause.text()) or None
+        return self.exact(clause.text()) or None
 
-    def _delayed(self, then: Later, places: Places) -> Wishes:
-        wishes = self._one(then.clause, places)
+    def _delayed(self, then: Later) -> Wishes:
+        wishes = self._one(then.clause)
         if not wishes or any(wish.intent.startswith("HassGet") for wish in wishes):
             return None
         if then.lasts:
             return _for_so_long(wishes, then)
-        return self._planned(then, wishes, then.clause.text())
+        return _planned(then, wishes, then.clause.text())
 
-    def _planned(self, then: Later, wishes: Wishes, command: str) -> Wishes:
-        if not wishes:
-            return None
-        slots: dict[str, Slot] = {**then.slots, "conversation_command": command}
-        if then.delay:
-            return (Wish("HassStartTimer", slots, NATURAL, "command"),)
-        return (Wish("HubSchedule", slots, NATURAL),)
+
+def _planned(then: Later, wishes: Wishes, command: str) -> Wishes:
+    if not wishes:
+        return None
+    slots: dict[str, Slot] = {**then.slots, "conversation_command": command}
+    if then.delay:
+        return (Wish("HassStartTimer", slots, NATURAL, "command"),)
+    return (Wish("HubSchedule", slots, NATURAL),)
 
 
 def _after(whole: Clause, first: Later) -> str:

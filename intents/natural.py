@@ -1,0 +1,37 @@
+"""What is said in people's own words: within a conversation, in several wishes, in no template."""
+
+from collections.abc import Callable
+
+from intents.home import Home
+from intents.phrasing.lookup import Lookup
+from intents.phrasing.phrasing import Phrasing
+from intents.phrasing.words import words
+from intents.several import several
+from intents.talk import talk
+from intents.wishes import Wish
+
+Exact = Callable[[str, str | None], tuple[Wish, ...]]
+"""A sentence and the room, by the templates."""
+
+
+class Natural:
+    """Of one language and home. Natural phrasing is English, talk is in talk.yaml."""
+
+    def __init__(self, language: str, home: Home, exact: Exact) -> None:
+        self._talk = talk(language)
+        self._lookup = Lookup(home)
+        self._exact = exact
+        self._phrasing = Phrasing(self._lookup) if language.startswith("en") else None
+
+    def understand(self, text: str, area: str | None) -> tuple[Wish, ...]:
+        """None at all for what is not understood whole."""
+        said = words(text)
+        if wish := self._talk.understand(said, self._lookup):
+            return (wish,)
+
+        def exact(sentence: str) -> tuple[Wish, ...]:
+            return self._exact(sentence, area)
+
+        if self._phrasing is not None:
+            return self._phrasing.understand(said, area, exact) or ()
+        return several(said, self._talk.joins, exact)
