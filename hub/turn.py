@@ -8,8 +8,10 @@ import msgspec
 from hub.messages import Seconds
 from intents.wishes import Slot, Wish
 
-Result = Literal["done", "published", "answered", "refused", "failed"]
-"""`published`: there is no home to act on but the automations that listen on MQTT."""
+Result = Literal["done", "published", "answered", "refused", "asked", "failed"]
+"""`published`: there is no home to act on but the automations that listen on MQTT; `asked`: it
+waits for a yes or a code.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,15 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeWanted:
+    """`id` of the question; `text`: what the hub would do; `seconds` for which it waits."""
+
+    id: str
+    text: str = field(repr=False)
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one wish."""
 
@@ -31,7 +42,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`wishes` empty: not understood, and then `nearest` holds sentences that would have been."""
+    """`wishes` empty: not understood, and then `nearest` holds sentences that would have been.
+    `code_wanted`: the hub waits for a code on a second device; `expects_answer`: for a yes.
+    """
 
     wishes: tuple[Wish, ...]
     actions: tuple[Action, ...] = ()
@@ -40,6 +53,8 @@ class Turn:
     confidence: float = 0.0
     seconds: Seconds = field(default_factory=Seconds)
     nearest: tuple[str, ...] = ()
+    expects_answer: bool = False
+    code_wanted: CodeWanted | None = None
 
 
 class TurnLine(msgspec.Struct, frozen=True, kw_only=True):
