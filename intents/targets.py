@@ -30,6 +30,9 @@ DOMAINS: Mapping[str, frozenset[str]] = {
     "HassMediaSearchAndPlay": _MEDIA,
     "HassSetVolume": _MEDIA,
     "HassSetVolumeRelative": _MEDIA,
+    "HubShuffle": _MEDIA,
+    "HubRepeatSong": _MEDIA,
+    "HubListClear": _TODO,
     "HassListAddItem": _TODO,
     "HassListCompleteItem": _TODO,
     "HassListRemoveItem": _TODO,
@@ -46,7 +49,12 @@ _ONE = frozenset(
 """Intents that want a single target."""
 _STATES: Mapping[str, str] = dict.fromkeys(
     ("HassMediaPause", "HassMediaNext", "HassMediaPrevious", "HassSetVolume"), "playing"
-) | {"HassSetVolumeRelative": "playing", "HassMediaUnpause": "paused"}
+) | {
+    "HassSetVolumeRelative": "playing",
+    "HubShuffle": "playing",
+    "HubRepeatSong": "playing",
+    "HassMediaUnpause": "paused",
+}
 """The state that tells which of several is meant."""
 _BY_ANSWER: Mapping[str, frozenset[str]] = {
     "cover": frozenset({"cover"}),

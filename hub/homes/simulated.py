@@ -24,7 +24,10 @@ _STATES = {
     "return_to_base": "returning",
     "start_mowing": "mowing",
     "dock": "docked",
+    "alarm_arm_away": "armed_away",
+    "alarm_disarm": "disarmed",
 }
+_TOGGLED = {"on": "off", "off": "on", "open": "closed", "closed": "open", "playing": "off"}
 
 
 class SimulatedHome:
@@ -61,6 +64,10 @@ def perform(call: Call, entity: Entity) -> Entity:
     match call.service:
         case "turn_on" if call.domain in ("scene", "script"):
             state = entity.state
+        case "turn_on" if call.data.get("brightness_pct") == 0:
+            state = "off"
+        case "toggle":
+            state = _TOGGLED.get(entity.state or "", entity.state)
         case "set_cover_position" | "set_valve_position":
             state = "open" if call.data["position"] else "closed"
         case "set_percentage":
@@ -80,6 +87,10 @@ def _attributes(service: str, data: Data, entity: Entity) -> Attributes:
             return {"current_position": int(data["position"])}
         case "open_cover" | "close_cover" if "current_position" in entity.attributes:
             return {"current_position": 100 if service == "open_cover" else 0}
+        case "toggle" if "current_position" in entity.attributes:
+            return {"current_position": 0 if entity.state == "open" else 100}
+        case "shuffle_set" | "repeat_set":
+            return dict(data)
         case "set_temperature" | "set_percentage" | "set_fan_mode" | "volume_set" | "volume_mute":
             return dict(data)
         case "volume_up" | "volume_down":
