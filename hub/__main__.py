@@ -15,6 +15,7 @@ _COMMANDS = (
     "wake",
     "ask",
     "say",
+    "confirm",
     "mute",
     "privacy",
     "recordings",

@@ -14,7 +14,7 @@ from hub.homes.backend import Backend
 from hub.homes.demo import Showcase, demo_home, withdraw
 from hub.homes.published import PublishedHome
 from hub.household import Household, Lines
-from hub.network import home_assistant
+from hub.network import home_assistant, owners_code
 from hub.publisher import Publisher
 from hub.status import Status
 from hub.terminal import Terminal
@@ -60,7 +60,13 @@ def build(
     door = SensesDoor(config.language, permission(config), grammars)
     parts = Parts(
         household=Household(
-            conversation=conversation(config.language, _backend(config, link, showcase), grammars),
+            conversation=conversation(
+                config.language,
+                _backend(config, link, showcase),
+                grammars,
+                config.care.care_rules(),
+                owners_code(config),
+            ),
             voice=voice,
             publisher=publisher,
             terminal=terminal,

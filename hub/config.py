@@ -1,6 +1,5 @@
 """The settings: one YAML file, every key optional, none unknown. Validation probes nothing."""
 
-import os
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -8,12 +7,9 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Discriminator,
     Field,
     GetCoreSchemaHandler,
-    SecretStr,
     Tag,
     create_model,
     field_validator,
@@ -21,48 +17,17 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from hub.care.section import CareSection
 from hub.engines import Kind, engine_names, engine_options
 from hub.keep.errors import BadRecipient
 from hub.keep.owner import recipient
 from hub.keep.settings import MOST_DAYS, MOST_HOURS
+from hub.section import Name, Secret, Section
 from intents.languages import LANGUAGES, UnknownLanguageError, known
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Port = Annotated[int, Field(ge=1, le=65_535)]
-Name = Annotated[str, Field(min_length=1, max_length=80)]
 Node = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
-
-
-class Section(BaseModel):
-    """A section that is there but empty, all its keys commented out, has its defaults."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty(cls, values: object) -> object:
-        return {} if values is None else values
-
-
-class Secret(Section):
-    """A secret is named, never written here: `{file: /path}` or `{env: NAME}`."""
-
-    file: Path | None = None
-    env: str | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if (self.file is None) == (self.env is None):
-            raise PydanticCustomError(
-                "secret", "allowed: a file (file: /path/to/it) or a variable (env: ITS_NAME)"
-            )
-        return self
-
-    def read(self) -> SecretStr:
-        """Raises OSError or KeyError where it is missing."""
-        if self.file is not None:
-            return SecretStr(self.file.read_text().strip())
-        return SecretStr(os.environ[self.env or ""])
 
 
 class EngineSection(Section):
@@ -118,7 +83,7 @@ class Microphone(Section):
     """Name (or part of it) or number, as `inglenook devices` prints them; the system's default."""
     source: Literal["auto", "microphone", "none"] = "auto"
     """auto: the microphone, or in the demo home without one, sample commands."""
-    files: list[Path] = []
+    files: tuple[Path, ...] = ()
     """Recordings that are played, once, instead of a microphone."""
 
 
@@ -216,6 +181,7 @@ class Config(Section):
     home_assistant: HomeAssistant | None = None
     home: HomeSection = HomeSection()
     privacy: Privacy = Privacy()
+    care: CareSection = CareSection()
     debug: Debug = Debug()
 
     @field_validator("language")

@@ -108,7 +108,7 @@ def _mistake(file: Path, lines: Lines, error: ErrorDetails) -> Mistake:
             path = (*path, "engine")
         case "missing":
             message = "must be given"
-        case _ if {"password", "token"} & set(error["loc"]):
+        case _ if {"password", "token", "code"} & set(error["loc"]):
             message = "a secret is named, not written here: {file: /path} or {env: NAME}"
         case "model_type" | "dict_type" | "model_attributes_type":
             message = f"found {_shown(error['input'])}; a section is expected, with keys of its own"
@@ -151,6 +151,8 @@ def allowed_keys(loc: Place) -> list[str]:
 def _inside(schema: Schema, node: Schema, part: str) -> list[Schema]:
     if part in node.get("properties", {}):
         return _expand(schema, node["properties"][part])
+    if "items" in node:
+        return _expand(schema, node["items"])
     # the name of a union member: an engine
     return [node] if str(node.get("title", "")).endswith(f"_{part}") else []
 

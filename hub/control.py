@@ -41,6 +41,16 @@ class AskRequest(msgspec.Struct, frozen=True, tag="ask", forbid_unknown_fields=T
         return "AskRequest()"
 
 
+class ConfirmRequest(msgspec.Struct, frozen=True, tag="confirm", forbid_unknown_fields=True):
+    """The owner's code; `id`: of the question, where more than one waits."""
+
+    code: Name
+    id: Name | None = None
+
+    def __repr__(self) -> str:
+        return "ConfirmRequest()"
+
+
 class DevicesRequest(msgspec.Struct, frozen=True, tag="devices", forbid_unknown_fields=True):
     pass
 
@@ -53,7 +63,7 @@ class PrivacyRequest(msgspec.Struct, frozen=True, tag="privacy", forbid_unknown_
     pass
 
 
-Request = SayRequest | AskRequest | DevicesRequest | MuteRequest | PrivacyRequest
+Request = SayRequest | AskRequest | ConfirmRequest | DevicesRequest | MuteRequest | PrivacyRequest
 
 
 class DeviceLine(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from datetime import datetime
 from hub.asker import Asker, Way
 from hub.care.classes import Care
 from hub.care.code import Code
-from hub.care.pending import Asked, NoDeed, Pending
+from hub.care.pending import Asked, Pending
 from hub.care.rules import CareRules
 from hub.care.words import code_wanted, intended, question, read_back
 from hub.deeds import AskFirst, Deed, Refused, Yes
@@ -67,15 +67,12 @@ class Conversation:
             code_wanted=next((self._code_wanted(each) for each in asked if each.id), None),
         )
 
-    async def confirm(self, wanted: str | None, code: str) -> Turn | NoDeed:
-        """A code from a second device, for the question of this id or the only one."""
-        found = self.pending.confirm(wanted, code, self.clock())
-        if isinstance(found, NoDeed):
-            return found
-        yes = Yes(Care.CODE, found.asker, self.now())
-        deeds = [await do(deed, self.backend, self.rules, yes) for deed in found.deeds]
+    async def confirmed(self, asked: Asked) -> Outcome:
+        """Do what the code set free."""
+        yes = Yes(Care.CODE, asked.asker, self.now())
+        deeds = [await do(deed, self.backend, self.rules, yes) for deed in asked.deeds]
         actions = tuple(deed.action(self.backend.granted) for deed in deeds)
-        return Turn((), actions, self._read_back(deeds))
+        return Outcome(self._read_back(deeds), actions)
 
     async def _grant(self, wish: Wish, asker: Asker, asked: list[Deed]) -> Outcome:
         area = asker.area

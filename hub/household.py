@@ -1,9 +1,11 @@
 """What the house does with what it is told: by senses, mouth and launcher, and by its people."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from hub.asker import Way
+from hub.care.pending import NO_DEED
 from hub.conversation import Conversation
 from hub.door.door import SensesDoor
 from hub.grammars import names_of
@@ -27,9 +29,15 @@ from hub.publisher import Publisher
 from hub.status import Status
 from hub.terminal import Terminal
 from hub.timers import Timer
-from hub.turn import Turn
+from hub.turn import Action, Turn
 from hub.voice import Voice
-from integrations.payloads import AssistState, MuteState, WakeSensitivity
+from integrations.payloads import (
+    AssistState,
+    CodeAnswered,
+    CodeResult,
+    MuteState,
+    WakeSensitivity,
+)
 from intents.home import Home
 from intents.wishes import Wish
 
@@ -137,9 +145,9 @@ class Household:
         self.voice.say("")
         self._publish_mute()
 
-    async def ask(self, text: str, area: str | None = None) -> Turn:
+    async def ask(self, text: str, area: str | None = None, way: Way = "typed") -> Turn:
         """A typed sentence, in the same conversation as speech; the answer is spoken too."""
-        turn = await self.conversation.ask(text, area)
+        turn = await self.conversation.ask(text, area, way)
         self._finish(turn, area)
         if not turn.wishes:
             typed = NotHeard(source="house", turn=self.turns, reason="not_understood")
@@ -152,7 +160,21 @@ class Household:
         self.terminal.rings(text)
         self.voice.say(text, "attention")
         if timer.command:
-            await self.ask(timer.command, timer.area)
+            await self.ask(timer.command, timer.area, "timer")
+
+    async def confirm(self, wanted: str | None, code: str) -> CodeAnswered:
+        """The code, from a second device; `wanted`: the question's id, None: the only one."""
+        conversation = self.conversation
+        found = conversation.pending.confirm(wanted, code, conversation.clock())
+        if isinstance(found, str):
+            self.terminal.note(NO_DEED[found])
+            answered = CodeAnswered(id=wanted, result=found)
+        else:
+            outcome = await conversation.confirmed(found)
+            self.voice.say(outcome.reply)
+            answered = CodeAnswered(id=found.id, result=_worst(outcome.actions))
+        self.publisher.code_answered(answered)
+        return answered
 
     def mute(self, wanted: bool, place: Place) -> bool:  # noqa: FBT001 - on or off is what it is
         """Whether it is so now: a mute set at the machine is lifted only there."""
@@ -208,5 +230,16 @@ class Household:
         self.understood += bool(turn.wishes)
         if turn.reply:
             self.voice.say(turn.reply)
+        if turn.code_wanted:
+            self.publisher.code_wanted(turn.code_wanted, self.conversation.now())
         published = self.publisher.turn(self.turns, turn, area) if turn.wishes else ()
         self.terminal.turn(turn, published)
+
+
+def _worst(actions: Sequence[Action]) -> CodeResult:
+    results = {action.result for action in actions}
+    if "failed" in results:
+        return "failed"
+    if results - {"done", "published"}:
+        return "refused"
+    return "published" if "published" in results else "done"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hub.care.rules import CareRules
 from hub.conversation import Conversation, conversation
 from hub.grammars import Grammars
 from hub.homes.demo import demo_home
@@ -19,22 +20,25 @@ class Local:
     language: str
     home: Home
     custom: Custom | None = None
+    rules: CareRules = field(default_factory=CareRules)
     _grammars: dict[str, Grammars] = field(default_factory=dict)
 
     def conversation(self, home: Home | None = None, language: str | None = None) -> Conversation:
         """Raises UnknownLanguageError."""
         spoken = language or self.language
         backend = SimulatedHome(self.home if home is None else home)
-        return conversation(spoken, backend, self.grammars(spoken))
+        return conversation(spoken, backend, self.grammars(spoken), self.rules)
 
     def grammars(self, language: str) -> Grammars:
         return self._grammars.setdefault(language, Grammars(language, self.custom))
 
 
-def local(language: str, home: Path | None, grammar: Path | None) -> Local:
+def local(
+    language: str, home: Path | None, grammar: Path | None, rules: CareRules | None = None
+) -> Local:
     """`home`: a YAML file, else the demo home; `grammar`: a file of sentences, else the language's.
 
     Raises UnknownLanguageError, and DocumentError for a file that is wrong.
     """
     custom = load_custom(grammar, language) if grammar else None
-    return Local(language, load_home(home) if home else demo_home(), custom)
+    return Local(language, load_home(home) if home else demo_home(), custom, rules or CareRules())

@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
-from hub.config import Config, Secret
+from hub.care.code import SHORTEST, Code
+from hub.config import Config
 from hub.config import Mqtt as MqttSection
 from hub.ledger.purposes import Endpoint
+from hub.section import Secret
 from integrations.broker import Broker, BrokerOptions, BrokerStartError
 from integrations.connection import MqttOptions
 from integrations.homeassistant.address import supervisor
@@ -19,7 +21,7 @@ _OTHER_PORTS = 10
 
 
 class SecretMissing(Exception):
-    """A file or variable that the settings name for a secret is not there."""
+    """A file or variable that the settings name for a secret is not there, or holds too little."""
 
 
 def read_secret(secret: Secret | None, key: str) -> str | None:
@@ -31,6 +33,16 @@ def read_secret(secret: Secret | None, key: str) -> str | None:
     except (OSError, KeyError) as error:
         place = f"the file {secret.file}" if secret.file else f"the variable {secret.env}"
         raise SecretMissing(f"{key}: {place} cannot be read.") from error
+
+
+def owners_code(config: Config) -> Code | None:
+    """What is given on a second device. Raises SecretMissing."""
+    secret = read_secret(config.care.code, "care.code")
+    if secret is None:
+        return None
+    if len(secret) < SHORTEST:
+        raise SecretMissing(f"care.code: a code has at least {SHORTEST} letters or digits.")
+    return Code(secret)
 
 
 @asynccontextmanager

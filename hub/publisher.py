@@ -1,14 +1,19 @@
 """Turns and states in the words of MQTT. Nothing that was not understood has words here."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from hub.messages import NotHeard, Wake
 from hub.messages import Seconds as PipeSeconds
+from hub.turn import CodeWanted as Wanted
 from hub.turn import Turn
 from integrations.mqtt import Mqtt
 from integrations.payloads import (
+    LINE_LIMIT,
     NAME_LIMIT,
     Action,
+    CodeAnswered,
+    CodeWanted,
     Event,
     Latency,
     NotUnderstood,
@@ -47,6 +52,14 @@ class Publisher:
                 seconds=_seconds(turn.seconds),
             )
         )
+
+    def code_wanted(self, wanted: Wanted, now: datetime) -> None:
+        expires = (now + timedelta(seconds=wanted.seconds)).isoformat(timespec="seconds")
+        text = wanted.text[:LINE_LIMIT]
+        self._send(CodeWanted(id=wanted.id, text=text, expires=expires))
+
+    def code_answered(self, answered: CodeAnswered) -> None:
+        self._send(answered)
 
     def state(self, payload: State) -> None:
         self._send(payload)

@@ -1,8 +1,10 @@
 """What people ask of the running hub, over MQTT or at the machine itself, done by the household."""
 
+from hub.care.pending import NO_DEED
 from hub.control import (
     Answer,
     AskRequest,
+    ConfirmRequest,
     DeviceLine,
     DevicesRequest,
     MuteRequest,
@@ -19,7 +21,9 @@ from integrations.inbox import Refusal
 from integrations.payloads import (
     Announce,
     Ask,
+    CodeAnswered,
     Command,
+    Confirm,
     Say,
     SetMute,
     SetRecording,
@@ -43,7 +47,9 @@ async def from_mqtt(household: Household, command: Command) -> None:
         case Ask(area=area) if not _is_room(household, area):
             household.publisher.mqtt.refuse(Refusal.UNKNOWN_ROOM)
         case Ask(text=text, area=area):
-            await household.ask(text, area)
+            await household.ask(text, area, "mqtt")
+        case Confirm(id=wanted, code=code):
+            await household.confirm(wanted, code)
 
 
 async def from_owner(household: Household, guard: Guard, request: Request) -> Answer:
@@ -57,6 +63,8 @@ async def from_owner(household: Household, guard: Guard, request: Request) -> An
             return Answer(result="failed", problem=f"This home has no room {area!r}.")
         case AskRequest(text=text, area=area):
             return Answer(turn=line(await household.ask(text, area)))
+        case ConfirmRequest(code=code, id=wanted):
+            return _confirmed(await household.confirm(wanted, code))
         case MuteRequest(muted=muted):
             household.mute(muted, Place.MACHINE)
             return Answer()
@@ -64,6 +72,18 @@ async def from_owner(household: Household, guard: Guard, request: Request) -> An
             return Answer(devices=_devices(household))
         case PrivacyRequest():
             return Answer(wall=guard.line())
+
+
+def _confirmed(answered: CodeAnswered) -> Answer:
+    match answered.result:
+        case "done" | "published":
+            return Answer()
+        case "refused":
+            return Answer(result="failed", problem="The rules of care do not allow it any more.")
+        case "failed":
+            return Answer(result="failed", problem="The home did not do it.")
+        case why:
+            return Answer(result="failed", problem=NO_DEED[why])
 
 
 def _is_room(household: Household, area: str | None) -> bool:

@@ -73,6 +73,13 @@ def _events(topics: Topics) -> dict[str, Component]:
             "event_types": ["recognized", "not_understood"],
             "state_topic": topics.under("event/command"),
         },
+        "confirm": {
+            "platform": "event",
+            "name": "Code wanted",
+            "icon": "mdi:form-textbox-password",
+            "event_types": ["asked", "answered"],
+            "state_topic": topics.under("event/confirm"),
+        },
         "wake_word": {
             "platform": "event",
             "name": "Wake word",
@@ -235,9 +242,11 @@ def _counter(topic: str, key: str, name: str) -> Component:
 def _triggers(topics: Topics) -> dict[str, Component]:
     """Device triggers: what an automation can be started by without knowing an entity id."""
     triggers = {
-        "wake_word": "detected",
-        "command": "recognized",
-        "misunderstanding": "not_understood",
+        "wake_word": ("detected", "wake_word"),
+        "command": ("recognized", "command"),
+        "misunderstanding": ("not_understood", "command"),
+        "code_wanted": ("asked", "confirm"),
+        "code_given": ("answered", "confirm"),
     }
     return {
         f"trigger_{subtype}": {
@@ -245,9 +254,9 @@ def _triggers(topics: Topics) -> dict[str, Component]:
             "automation_type": "trigger",
             "type": kind,
             "subtype": subtype,
-            "topic": topics.under(f"event/{'command' if subtype != 'wake_word' else subtype}"),
+            "topic": topics.under(f"event/{event}"),
             "value_template": "{{ value_json.event_type }}",
             "payload": kind,
         }
-        for subtype, kind in triggers.items()
+        for subtype, (kind, event) in triggers.items()
     }

@@ -18,7 +18,8 @@ deaf without showing it. To stop it listening there is mute, which everybody can
 
 NAME_LIMIT = 80
 Name = Annotated[str, msgspec.Meta(max_length=NAME_LIMIT)]
-Line = Annotated[str, msgspec.Meta(max_length=200)]
+LINE_LIMIT = 200
+Line = Annotated[str, msgspec.Meta(max_length=LINE_LIMIT)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
@@ -182,6 +183,31 @@ class WakeWord(Payload, frozen=True, kw_only=True, tag_field="event_type", tag="
     score: Share
 
 
+class CodeWanted(Payload, frozen=True, kw_only=True, tag_field="event_type", tag="asked"):
+    """Something waits for the code until `expires` (ISO 8601). `text`: what it would let the hub
+    do, in the language of the home.
+    """
+
+    id: Name
+    text: Line
+    expires: Line
+
+    def __repr__(self) -> str:
+        return "CodeWanted()"
+
+
+CodeResult = Literal[
+    "done", "published", "refused", "failed", "wrong_code", "locked", "expired", "several"
+]
+
+
+class CodeAnswered(Payload, frozen=True, kw_only=True, tag_field="event_type", tag="answered"):
+    """What came of a code. `id`: null where none was given and none was meant for sure."""
+
+    id: Name | None
+    result: CodeResult
+
+
 # In
 
 
@@ -227,6 +253,16 @@ class Ask(Payload, frozen=True, kw_only=True):
         return "Ask()"
 
 
+class Confirm(Payload, frozen=True, kw_only=True):
+    """The owner's code, for the question of this id (event/confirm)."""
+
+    id: Name
+    code: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+
+    def __repr__(self) -> str:
+        return "Confirm()"
+
+
 Byte = Annotated[int, msgspec.Meta(ge=0, le=255)]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 Kelvin = Annotated[int, msgspec.Meta(ge=1_000, le=12_000)]
@@ -254,8 +290,8 @@ class DeviceState(Payload, frozen=True, kw_only=True):
 
 Wall = Privacy | Door | Ledger | RecordingState
 State = AssistState | MuteState | WakeSensitivity | Latency | Health | Wall
-Event = Recognized | NotUnderstood | WakeWord
-Command = SetMute | SetRecording | SetWakeSensitivity | Say | Announce | Ask
+Event = Recognized | NotUnderstood | WakeWord | CodeWanted | CodeAnswered
+Command = SetMute | SetRecording | SetWakeSensitivity | Say | Announce | Ask | Confirm
 
 OUT: Mapping[type[State | Event], str] = MappingProxyType(
     {
@@ -271,6 +307,8 @@ OUT: Mapping[type[State | Event], str] = MappingProxyType(
         Recognized: "event/command",
         NotUnderstood: "event/command",
         WakeWord: "event/wake_word",
+        CodeWanted: "event/confirm",
+        CodeAnswered: "event/confirm",
     }
 )
 IN: Mapping[str, type[Command]] = MappingProxyType(
@@ -281,6 +319,7 @@ IN: Mapping[str, type[Command]] = MappingProxyType(
         "cmd/say": Say,
         "cmd/announce": Announce,
         "cmd/ask": Ask,
+        "cmd/confirm": Confirm,
     }
 )
 

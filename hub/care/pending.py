@@ -3,9 +3,10 @@ back.
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
 
 from hub.asker import Asker, Way
 from hub.care.classes import Care
@@ -19,16 +20,19 @@ CODE_WITHIN = 60.0
 _Place = tuple[Way, str | None]
 
 
-class NoDeed(StrEnum):
-    """Why a code opened nothing."""
-
-    EXPIRED = "expired"
-    """Nothing of this id waits, or not any more."""
-    WRONG = "wrong_code"
-    LOCKED = "locked"
-    """Too many wrong codes: none is looked at for ten minutes."""
-    SEVERAL = "several"
-    """No id was given, and more than one thing waits."""
+NoDeed = Literal["expired", "wrong_code", "locked", "several"]
+"""Why a code opened nothing. expired: nothing of this id waits (any more); locked: after too many
+wrong ones none is looked at for ten minutes; several: no id was given, and more than one waits.
+"""
+NO_DEED: Mapping[NoDeed, str] = MappingProxyType(
+    {
+        "expired": "Nothing waits for a code, or not any more.",
+        "wrong_code": "That was the wrong code. Nothing was done.",
+        "locked": "Too many wrong codes: none is looked at for ten minutes.",
+        "several": "More than one thing waits for a code: say which, by its id.",
+    }
+)
+"""The same in plain words for the owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +105,16 @@ class Pending:
         self._forget(at)
         found = [a for a in self._waiting.values() if a.id and wanted in (None, a.id)]
         if not found or self.code is None:
-            return NoDeed.EXPIRED
+            return "expired"
         if len(found) > 1:
-            return NoDeed.SEVERAL
+            return "several"
         match self.code.give(code, at):
             case Try.RIGHT:
                 return self._waiting.pop((_place(found[0].asker), Care.CODE))
             case Try.WRONG:
-                return NoDeed.WRONG
+                return "wrong_code"
             case Try.LOCKED:
-                return NoDeed.LOCKED
+                return "locked"
 
     def _keep(self, asked: Asked) -> None:
         self._waiting[_place(asked.asker), asked.care] = asked

@@ -42,7 +42,8 @@ def settings(args: argparse.Namespace) -> Config:
 def conversations(args: argparse.Namespace, config: Config) -> Local:
     """Raises BadInput."""
     try:
-        found = local(config.language, args.home or config.home.file, args.grammar)
+        home = args.home or config.home.file
+        found = local(config.language, home, args.grammar, config.care.care_rules())
     except (UnknownLanguageError, DocumentError) as error:
         raise BadInput(str(error)) from error
     check_room(found.home, args.area)

@@ -54,6 +54,8 @@ EXAMPLES: list[p.State | p.Event] = [
     ),
     p.NotUnderstood(turn=2, reason="not_understood", confidence=0.2),
     p.WakeWord(turn=2, word="hey_jarvis", score=0.93),
+    p.CodeWanted(id="a1", text="unlock the Front Door", expires="2026-11-23T14:05:00+01:00"),
+    p.CodeAnswered(id="a1", result="wrong_code"),
 ]
 
 
@@ -92,7 +94,13 @@ def test_a_value_out_of_bounds_is_not_published(payload: p.State) -> None:
 
 @pytest.mark.parametrize(
     "payload",
-    [*EXAMPLES, p.Say(text=SECRET), p.Announce(text=SECRET), p.Ask(text=SECRET)],
+    [
+        *EXAMPLES,
+        p.Say(text=SECRET),
+        p.Announce(text=SECRET),
+        p.Ask(text=SECRET),
+        p.Confirm(id="a", code=SECRET),
+    ],
     ids=repr,
 )
 def test_no_repr_shows_what_was_said(payload: msgspec.Struct) -> None:
@@ -113,6 +121,7 @@ ACCEPTED = [
     ("cmd/say", '{"v":1,"text":"grüß dich"}'.encode(), p.Say(text="grüß dich")),
     ("cmd/announce", b'{"v":1,"text":"dinner"}', p.Announce(text="dinner")),
     ("cmd/ask", b'{"v":1,"text":"hi","area":"Den"}', p.Ask(text="hi", area="Den")),
+    ("cmd/confirm", b'{"v":1,"id":"a1","code":"2468"}', p.Confirm(id="a1", code="2468")),
     (
         "home/light_lamp/set",
         b'{"v":1,"state":"on","rgb_color":[1,2,3]}',
