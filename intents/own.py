@@ -22,6 +22,10 @@ class Values:
     lists: frozenset[HomeList] = frozenset()
     open: bool = False
 
+    def __or__(self, other: "Values") -> "Values":
+        lists = self.lists | other.lists
+        return Values(self.closed | other.closed, lists, self.open or other.open)
+
 
 def _one_of(*values: Slot) -> Values:
     return Values(frozenset(values))

@@ -9,13 +9,15 @@ from itertools import product
 from math import log2, prod
 
 from hub.door.budget import BURST, RATE, SILENCE
+from hub.door.language import IntentForm, language_form
 from hub.door.refusals import NOTICE_BURST, NOTICE_RATE, Refused
 from hub.door.standing import CLOSED_COST, PROCESSING_COST, STATE_COST
 from hub.door.turns import HEARD_COST, NOT_HEARD_COST, WAKE_COST
-from hub.door.vocabulary import Vocabulary, language_form
+from hub.door.vocabulary import Vocabulary
 from hub.door.wishes import price_all
 from hub.messages import WishLine
 from intents.home import Area, Entity, Home
+from intents.own import Values
 
 SUSTAINED = RATE + SILENCE + NOTICE_RATE
 """Bits a second for good: messages, silences, and the counts of what was refused."""
@@ -101,10 +103,16 @@ def _bits(vocabulary: Vocabulary, wish: WishLine) -> float:
 def _commands(vocabulary: Vocabulary) -> int:
     """Different wishes without open text, sensible or not."""
     return sum(
-        len(form.responses)
-        * prod(1 + len(vocabulary.closed_values(slot)) for slot in form.slots.values())
+        len(form.responses) * prod(_choices(form, vocabulary))
         for form in vocabulary.intents.values()
     )
+
+
+def _choices(form: IntentForm, vocabulary: Vocabulary) -> Iterator[int]:
+    """For each slot: it is not there, or holds one of so many values."""
+    for name in form.slots.keys() | form.added.keys():
+        values = form.slots.get(name, Values()) | form.added.get(name, Values())
+        yield 1 + len(vocabulary.closed_values(values))
 
 
 def home_of(entities: int, areas: int) -> Home:

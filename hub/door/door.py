@@ -7,12 +7,13 @@ what is refused is counted. A door never raises, whatever it is told.
 from typing import Literal
 
 from hub.door.budget import Budget
+from hub.door.language import LanguageForm, language_form
 from hub.door.reasons import OWN
 from hub.door.refusals import Refusals, Refused
 from hub.door.standing import Standing
 from hub.door.texts import TextCheck, Texts
 from hub.door.turns import Permission, Turns
-from hub.door.vocabulary import LanguageForm, Vocabulary, language_form
+from hub.door.vocabulary import Vocabulary
 from hub.grammars import Grammars
 from hub.messages import (
     Closed,

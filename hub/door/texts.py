@@ -63,10 +63,14 @@ class TextCheck:
 
     def _has_words(self, wish: Wish) -> bool:
         vocabulary = self.turns.vocabulary
-        form = vocabulary.intents[wish.intent]
+        form = vocabulary.intents.get(wish.intent)
+        if form is None or not form.fits(wish.slots.keys()):
+            return True  # nothing that could be told: nobody knows what it is
+        usual = ((form.slots.get(name), value) for name, value in wish.slots.items())
         return any(
-            isinstance(vocabulary.value(form.slots[name], value), Open) and value != _ANYTHING
-            for name, value in wish.slots.items()
+            slot is not None and isinstance(vocabulary.value(slot, value), Open)
+            for slot, value in usual
+            if value != _ANYTHING
         )
 
     def _paid(self, told: str, now: float) -> str | None:

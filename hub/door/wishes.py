@@ -1,14 +1,16 @@
 """A wish checked against what can be wished in this home, made anew, and what it costs in bits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 
+from hub.door.language import IntentForm
 from hub.door.measures import SHARE_COST, share
 from hub.door.refusals import Refused
 from hub.door.text import tidy
-from hub.door.vocabulary import Form, IntentForm, Open, Vocabulary
+from hub.door.vocabulary import RARE, USUAL, Open, Vocabulary
 from hub.messages import SLOT_LIMIT, WishLine
+from intents.own import Values
 from intents.wishes import Slot
 
 
@@ -39,15 +41,15 @@ def _price(told: WishLine, vocabulary: Vocabulary, *, open_text: bool) -> Priced
     form = vocabulary.intents.get(told.intent)
     if form is None:
         return Refused("unknown_intent")
-    if not form.needed <= told.slots.keys() <= form.slots.keys():
+    if not form.fits(told.slots.keys()):
         return Refused("unknown_slot")
     if told.response not in form.responses:
         return Refused("unknown_value")
     score = share(told.score)
-    bits = frame_bits(form, vocabulary) + (0 if score == 1 else SHARE_COST)
+    bits = _frame_bits(form, told, vocabulary) + (0 if score == 1 else SHARE_COST)
     slots: dict[str, Slot] = {}
     for name in sorted(told.slots):
-        priced = _value(form.slots[name], told.slots[name], vocabulary, open_text=open_text)
+        priced = _slot(form, name, told.slots[name], vocabulary, open_text=open_text)
         if isinstance(priced, Refused):
             return priced
         slots[name] = priced.value
@@ -56,9 +58,12 @@ def _price(told: WishLine, vocabulary: Vocabulary, *, open_text: bool) -> Priced
     return Priced((wish,), bits)
 
 
-def frame_bits(form: IntentForm, vocabulary: Vocabulary) -> float:
+def _frame_bits(form: IntentForm, told: WishLine, vocabulary: Vocabulary) -> float:
     """Which intent, which of its slots, which response, and whether the score is 1."""
-    return log2(len(vocabulary.intents)) + len(form.slots) + log2(len(form.responses)) + 1
+    ours = form.added.keys() - form.slots.keys()
+    there = len(ours & told.slots.keys())
+    slots = form.optional + there * RARE + (len(ours) - there) * USUAL
+    return vocabulary.intent_bits(told.intent) + slots + log2(len(form.responses)) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,23 @@ class _Value:
     bits: float
 
 
-def _value(form: Form, told: Slot, vocabulary: Vocabulary, *, open_text: bool) -> _Value | Refused:
+def _slot(
+    form: IntentForm, name: str, told: Slot, vocabulary: Vocabulary, *, open_text: bool
+) -> _Value | Refused:
+    """A value of the language or, seldom, one of ours."""
+    usual, ours = form.slots.get(name), form.added.get(name)
+    if usual is None or ours is None:
+        return _value(usual or ours or Values(), told, vocabulary, open_text=open_text)
+    value = _value(usual, told, vocabulary, open_text=open_text)
+    if not isinstance(value, Refused):
+        return replace(value, bits=value.bits + USUAL)
+    value = _value(ours, told, vocabulary, open_text=open_text)
+    return value if isinstance(value, Refused) else replace(value, bits=value.bits + RARE)
+
+
+def _value(
+    form: Values, told: Slot, vocabulary: Vocabulary, *, open_text: bool
+) -> _Value | Refused:
     match vocabulary.value(form, told):
         case Refused() as refused:
             return refused
@@ -77,9 +98,9 @@ def _value(form: Form, told: Slot, vocabulary: Vocabulary, *, open_text: bool) -
             return _Value(value, vocabulary.bits(form))
 
 
-def _open(told: str, form: Form, vocabulary: Vocabulary) -> _Value | Refused:
+def _open(told: str, form: Values, vocabulary: Vocabulary) -> _Value | Refused:
     text = tidy(told, SLOT_LIMIT)
     if isinstance(text, Refused):
         return text
-    either = bool(form.values or form.lists)
+    either = bool(form.closed or form.lists)
     return _Value(text, either + vocabulary.lexicon.bits(text))

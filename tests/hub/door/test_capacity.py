@@ -9,14 +9,16 @@ import pytest
 
 from hub.door.budget import MOMENT, MOMENT_COST, SILENCE, Budget, until_next_moment
 from hub.door.capacity import AT_ONCE, CODEC2, SUSTAINED, bound, home_of, tables
+from hub.door.language import IntentForm, LanguageForm
 from hub.door.measures import LONG, SECONDS_COST, SHARE_COST, SHORT, TOTALS, share, timing
 from hub.door.refusals import Refused, coarse
 from hub.door.standing import KINDS
 from hub.door.text import lexicon, looks_encoded
-from hub.door.vocabulary import Form, IntentForm, LanguageForm, Vocabulary
+from hub.door.vocabulary import Vocabulary
 from hub.door.wishes import price_all
 from hub.messages import FromSenses, Heard, Seconds, State, Wake, WishLine
 from intents.home import Area, Entity, Home
+from intents.own import Values
 from intents.wishes import Slot
 from tests.conftest import ROOT
 from tests.hub.door.sessions import door, heard, wake, wish
@@ -70,25 +72,36 @@ def test_letters_and_words_are_a_code() -> None:
 def test_wishes_are_a_code() -> None:
     """All that a small home can wish, counted out."""
     home = Home(areas=(Area("a", "Hall"),), entities=(Entity("light.x", "Lamp", "light"),))
-    named = Form(lists=frozenset({"name", "area"}))
+    named = Values(lists=frozenset({"name", "area"}))
     intents = {
         "On": IntentForm(
-            {"name": named, "level": Form(frozenset({1, 2, 3}))},
+            {"name": named, "level": Values(frozenset({1, 2, 3}))},
             frozenset({"a", "b"}),
-            frozenset(),
+            added={
+                "except": named,
+                "step": Values(frozenset({1, 2})),
+                "name": Values(frozenset({"all"}), frozenset({"name"})),
+            },
         ),
         "Off": IntentForm({"name": named}, frozenset({"a"}), frozenset({"name"})),
     }
-    vocabulary = Vocabulary(LanguageForm(intents, frozenset({"on"})), home)
+    own = {"Undo": IntentForm({"level": Values(frozenset({1, 2}))}, frozenset({"a"}))}
+    vocabulary = Vocabulary(LanguageForm(intents, frozenset({"on"}), own), home)
     total, count = 0.0, 0
     scores = [n / 20 for n in range(21)]
-    slots = [("name", each) for each in ("Lamp", "Hall", None)]
-    levels = [("level", each) for each in (1, 2, 3, None)]
-    for intent, response, score, *pairs in product(("On", "Off"), "ab", scores, slots, levels):
+    offered: dict[str, tuple[Slot | None, ...]] = {
+        "name": ("Lamp", "Hall", "all", None),
+        "level": (1, 2, 3, None),
+        "except": ("Lamp", "Hall", None),
+        "step": (1, 2, None),
+    }
+    frames = product(("On", "Off", "Undo"), "ab", scores)
+    for (intent, response, score), values in product(frames, product(*offered.values())):
+        pairs = zip(offered, values, strict=True)
         given: dict[str, Slot] = {name: value for name, value in pairs if value is not None}
         told = WishLine(intent=intent, slots=given, score=score, response=response)
         priced = price_all([told], vocabulary, open_text=True)
-        if not isinstance(priced, Refused) and not (intent == "Off" and pairs[1][1] is not None):
+        if not isinstance(priced, Refused):
             total, count = total + 2**-priced.bits, count + 1
     assert count > 500
     assert total <= 0.5 + 1e-9  # the other half: a second wish follows
