@@ -12,25 +12,20 @@ from typing import Literal
 
 import numpy as np
 from faster_whisper import WhisperModel
-from hassil.intents import Intents, SlotList, TextSlotList
-from hassil.recognize import recognize_best
-from home_assistant_intents import get_intents
 from pymicro_vad import MicroVad
 
 from audio.asr.whisper import Options, files
 from audio.engines import Files
 from audio.frames import RATE, Pcm, samples
+from bench.matcher import Matcher
 from intents.custom import Custom
-from intents.home import Area, Entity, Floor, Home
-from intents.wishes import Slot, Wish
+from intents.home import Home
+from intents.wishes import Wish
 
 _CHUNK = samples(0.01)
 """microVAD takes 10 ms at a time."""
 _BEAM = 1 if any(arm in platform.machine().lower() for arm in ("arm", "aarch")) else 5
 """wyoming-faster-whisper's own choice, by the kind of machine."""
-
-_HERE = "here"
-"""The area of the satellite: sentences that mean the room one is in need one; no slot here."""
 
 Model = Literal["tiny.en", "base"]
 
@@ -118,9 +113,7 @@ class Peer:
             cpu_threads=threads,
             files={name.rpartition("/")[2]: content for name, content in models.items()},
         )
-        self._intents = custom.intents if custom else _sentences()
-        self._lists = _slot_lists(home)
-        self.recognize("turn on")  # hassil prepares its sentences on first use
+        self._matcher = Matcher(home, custom=custom)
 
     def hear(self, sound: Pcm) -> Answer:
         """One command, spoken from the first sample on; `sound` ends with silence enough."""
@@ -141,26 +134,7 @@ class Peer:
         return " ".join(segment.text for segment in segments)
 
     def recognize(self, text: str) -> Wish | None:
-        """From a satellite that stands in some area of no name in the home."""
-        found = recognize_best(
-            text,
-            self._intents,
-            slot_lists=self._lists,
-            intent_context={"area": {"value": _HERE, "text": _HERE}},
-            language="en",
-            best_metadata_key="hass_custom_sentence",
-            best_slot_name="name",
-        )
-        if found is None:
-            return None
-        slots = {each.name: _value(each.value) for each in found.entities_list}
-        return Wish(found.intent.name, {k: v for k, v in slots.items() if v != _HERE})
-
-
-def _sentences() -> Intents:
-    raw = get_intents("en")
-    assert raw is not None
-    return Intents.from_dict(raw)
+        return self._matcher.recognize(text)
 
 
 def model_files(model: Model) -> tuple[str, ...]:
@@ -176,35 +150,3 @@ def end_of_command(sound: Pcm) -> int:
         if segmenter.feed(vad.process_10ms(chunk.tobytes()), _CHUNK):
             return start + _CHUNK
     return len(sound)
-
-
-def _slot_lists(home: Home) -> dict[str, SlotList]:
-    entities = [
-        (name, name, {"domain": entity.domain, **_device_class(entity)})
-        for entity in home.entities
-        for name in _names(entity)
-    ]
-    areas = [(name, name) for area in home.areas for name in _names(area)]
-    floors = [(name, floor.name) for floor in home.floors for name in _names(floor)]
-    return {
-        "name": TextSlotList.from_tuples(entities, allow_template=False),
-        "area": TextSlotList.from_tuples(areas, allow_template=False),
-        "floor": TextSlotList.from_tuples(floors, allow_template=False),
-    }
-
-
-def _names(thing: Floor | Area | Entity) -> tuple[str, ...]:
-    return (thing.name, *thing.aliases)
-
-
-def _device_class(entity: Entity) -> dict[str, str]:
-    return {"device_class": entity.device_class} if entity.device_class else {}
-
-
-def _value(value: object) -> Slot:
-    """Of several values the first, as Inglenook takes it too."""
-    if isinstance(value, list) and value:
-        return _value(value[0])
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
-    return str(value)

@@ -1,0 +1,1 @@
+"""How well typed sentences are understood, and how fast: `python -m bench.language`."""
