@@ -75,7 +75,7 @@ def _plain(slots: Slots, *, vague: bool) -> frozenset[tuple[str, str]]:
         if sum(length):
             left[f"{prefix}length"] = sum(length)
     return frozenset(
-        (name, _way(value) if vague and name.endswith("_step") else _text(value))
+        (name, _way(value) if vague and name.endswith("_step") else plain(value))
         for name, value in left.items()
     )
 
@@ -86,7 +86,8 @@ def _way(value: Slot) -> str:
     return "up" if value > 0 else "down"
 
 
-def _text(value: Slot) -> str:
+def plain(value: object) -> str:
+    """Whole numbers without a point, words in lower case."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip().casefold()

@@ -10,7 +10,7 @@ import msgspec
 
 from bench.figures import recordings_folder
 from bench.language.brains import Meant, Said
-from bench.language.meaning import is_same
+from bench.language.meaning import is_same, plain
 from intents.home import Home
 from intents.home_file import home_from, load
 from intents.wishes import Slot, Slots, Wish
@@ -21,7 +21,9 @@ WRITTEN = ("several_made.jsonl", "several_written.jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`wanted`: what is right, for people; `fits`: whether it is what came of it."""
+    """`wanted`: what is right, for people; `fits`: whether it is what came of it. `label`: the
+    wishes themselves, where the set has them.
+    """
 
     text: str
     home: Home = field(repr=False)
@@ -29,9 +31,10 @@ class Sentence:
     fits: Callable[[Said], bool]
     language: str = "en"
     area: str | None = None
+    label: tuple[Meant, ...] = ()
 
 
-class Labelled(msgspec.Struct, frozen=True):
+class Labelled(msgspec.Struct, frozen=True, omit_defaults=True):
     """One wish of a label; `then`: the wishes of a command for later."""
 
     intent: str
@@ -85,13 +88,9 @@ def _published(row: dict[str, str]) -> Sentence:
 def _has(slots: Slots, wanted: dict[str, Slot | list[Slot]]) -> bool:
     """Every slot of the label; a label may list several right values."""
     return all(
-        _plain(slots.get(name)) in map(_plain, value if isinstance(value, list) else [value])
+        plain(slots.get(name)) in map(plain, value if isinstance(value, list) else [value])
         for name, value in wanted.items()
     )
-
-
-def _plain(value: object) -> str:
-    return str(value).casefold().strip()
 
 
 def several(*files: str) -> Sequence[Sentence]:
@@ -110,4 +109,5 @@ def _several(row: Several) -> Sentence:
         ),
         lambda said: is_same(said.meant, meant, home(), row.area),
         area=row.area,
+        label=meant,
     )

@@ -64,10 +64,11 @@ def not_home() -> Sequence[Sentence]:
 
 def _is_right(row: Row, said: Said) -> bool:
     """All that was understood is of the class, with its place, thing and colour."""
-    return bool(said.meant) and all(_fits(row, each) for each in said.meant)
+    return bool(said.meant) and all(fits(row, each) for each in said.meant)
 
 
-def _fits(row: Row, meant: Meant) -> bool:
+def fits(row: Row, meant: Meant) -> bool:
+    """Whether this wish is what the row's label and entities stand for."""
     found = targets(meant.wish, home())
     things = () if isinstance(found, Miss) else found
     return (
@@ -80,14 +81,20 @@ def _fits(row: Row, meant: Meant) -> bool:
 
 def _is_at(place: str, wish: Wish, things: Sequence[Entity]) -> bool:
     """A room or floor of this home is the wish's, or that of all its things."""
-    areas = {each.id for each in areas_called(home(), place)}
-    areas |= {each.id for each in home().areas if each.name.replace(" ", "").casefold() == place}
+    areas = {
+        each.id for each in home().areas for name in (each.name, *each.aliases) if _is(name, place)
+    }
     floors = {each.id for each in floors_called(home(), place)}
     if not areas and not floors:
         return True
     said = {a.id for a in areas_called(home(), str(wish.slots.get("area", "")))}
     said |= {f.id for f in floors_called(home(), str(wish.slots.get("floor", "")))}
     return bool(said & (areas | floors)) or (bool(things) and {t.area for t in things} <= areas)
+
+
+def _is(name: str, said: str) -> bool:
+    """A space more or less is none ("bed room")."""
+    return name.casefold().replace(" ", "") == said.replace(" ", "")
 
 
 def _is_named(name: str, things: Sequence[Entity]) -> bool:
