@@ -16,8 +16,8 @@ from hub.executor import do, execute
 from hub.grammars import Grammars
 from hub.homes.backend import Backend, CallFailed, HomeLost
 from hub.phrases import phrase
-from hub.timekeeping import TIMER_INTENTS, Timekeeper
-from hub.timers import Timers
+from hub.timekeeping.keeper import TIME_INTENTS, Timekeeper
+from hub.timekeeping.zone import LocalClock
 from hub.turn import Action, CodeWanted, Outcome, Turn
 from intents.answers import AnswerError, Answers
 from intents.questions import QUESTIONS, Facts, facts
@@ -31,7 +31,7 @@ _SPOKEN_ONLY = frozenset(
 
 @dataclass
 class Conversation:
-    """`now`: local time, for answers; `clock`: seconds that never jump, for timers."""
+    """`now`: local time with its zone, for answers and for what is kept for later."""
 
     backend: Backend
     grammars: Grammars
@@ -76,14 +76,14 @@ class Conversation:
 
     async def _grant(self, wish: Wish, asker: Asker, asked: list[Deed]) -> Outcome:
         area = asker.area
+        if wish.intent in TIME_INTENTS:
+            return self.timekeeper.take(wish, area, self.now())
         if not wish.intent.startswith(("Hass", "Hub")):
             # A sentence of the owner's own: automations that listen on MQTT know what it means.
             return Outcome("", (Action(wish.intent, (), "published"),))
         if wish.intent == "HassBroadcast":
             said = str(wish.slots.get("message", ""))
             return Outcome(said, (Action(wish.intent, (), "done"),))
-        if wish.intent in TIMER_INTENTS:
-            return self.timekeeper.take(wish, area, self.now(), self.clock())
         if wish.intent in QUESTIONS or wish.intent in _SPOKEN_ONLY:
             return self._answer(wish, area)
         found = targets(wish, self.backend.home, area)
@@ -155,17 +155,21 @@ def conversation(
     language: str,
     backend: Backend,
     grammars: Grammars,
+    timekeeper: Timekeeper | None = None,
     rules: CareRules | None = None,
     code: Code | None = None,
 ) -> Conversation:
-    """One conversation with its own timers. Raises intents' UnknownLanguageError."""
-    answers = Answers(language)
+    """One conversation; without a `timekeeper` its timers end with it.
+
+    Raises intents' UnknownLanguageError.
+    """
+    answers = timekeeper.answers if timekeeper else Answers(language)
     return Conversation(
         backend=backend,
         grammars=grammars,
         answers=answers,
-        timekeeper=Timekeeper(answers, Timers(), language),
-        now=lambda: datetime.now().astimezone(),
+        timekeeper=timekeeper or Timekeeper(answers, language),
+        now=LocalClock(),
         language=language,
         rules=rules or CareRules(),
         pending=Pending(code),

@@ -168,8 +168,8 @@ async def _ring(household: Household) -> None:
     conversation = household.conversation
     while True:
         await asyncio.sleep(_TICK)
-        for timer in conversation.timekeeper.timers.take_finished(conversation.clock()):
-            await household.ring(timer)
+        for due in conversation.timekeeper.due(conversation.now()):
+            await household.ring(due)
 
 
 async def _watch(parts: Parts, pipes: HousePipes) -> None:

@@ -28,7 +28,7 @@ from hub.mute import Muted, Place, lift, restored, set_mute
 from hub.publisher import Publisher
 from hub.status import Status
 from hub.terminal import Terminal
-from hub.timers import Timer
+from hub.timekeeping.announcements import Due
 from hub.turn import Action, Turn
 from hub.voice import Voice
 from integrations.payloads import (
@@ -154,13 +154,14 @@ class Household:
             self.publisher.not_heard(self.turns, typed)
         return turn
 
-    async def ring(self, timer: Timer) -> None:
-        """A timer has run out: say so, or do what was to be done then."""
-        text = self.conversation.timekeeper.rings(timer)
-        self.terminal.rings(text)
-        self.voice.say(text, "attention")
-        if timer.command:
-            await self.ask(timer.command, timer.area, "timer")
+    async def ring(self, due: Due) -> None:
+        """Something that was kept for later: say it, or do what was to be done."""
+        if due.text:
+            self.terminal.rings(due.text)
+            self.voice.say(due.text, "attention")
+        if due.command:
+            await self.ask(due.command, due.area, "timer")
+        self.conversation.timekeeper.told(due)
 
     async def confirm(self, wanted: str | None, code: str) -> CodeAnswered:
         """The code, from a second device; `wanted`: the question's id, None: the only one."""

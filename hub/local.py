@@ -27,7 +27,7 @@ class Local:
         """Raises UnknownLanguageError."""
         spoken = language or self.language
         backend = SimulatedHome(self.home if home is None else home)
-        return conversation(spoken, backend, self.grammars(spoken), self.rules)
+        return conversation(spoken, backend, self.grammars(spoken), rules=self.rules)
 
     def grammars(self, language: str) -> Grammars:
         return self._grammars.setdefault(language, Grammars(language, self.custom))

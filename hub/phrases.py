@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from string import Template
 
+from hub.timekeeping.phrases import ENGLISH, GERMAN
+
 _ENGLISH = {  # do_ and did_: what the hub would do, and has done
     "risk_lock": "I don't unlock doors by voice. Please use the app or the key.",
     "risk_door": "I don't open $name by voice. Please use the app or the switch.",
@@ -56,9 +58,6 @@ _ENGLISH = {  # do_ and did_: what the hub would do, and has done
     "call_failed": "Sorry, $name did not respond.",
     "home_lost": "Sorry, I can't reach Home Assistant at the moment.",
     "not_supported": "Sorry, I can't do that yet.",
-    "no_length": "Sorry, I need to know how long.",
-    "timer_done": "Your timer is done.",
-    "timer_named_done": "Your $name timer is done.",
     "done": "Done.",
 }
 _GERMAN = {
@@ -114,15 +113,19 @@ _GERMAN = {
     "call_failed": "$name hat leider nicht reagiert.",
     "home_lost": "Ich erreiche Home Assistant gerade nicht.",
     "not_supported": "Das kann ich leider noch nicht.",
-    "no_length": "Ich brauche noch eine Dauer.",
-    "timer_done": "Dein Timer ist abgelaufen.",
-    "timer_named_done": "Dein Timer $name ist abgelaufen.",
     "done": "Erledigt.",
 }
-_LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH, "de": _GERMAN}
+_LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH | ENGLISH, "de": _GERMAN | GERMAN}
 
 
-def phrase(key: str, language: str, name: str = "", value: str = "") -> str:
+def phrase(key: str, language: str, name: str = "", **values: str) -> str:
     """In the language asked for, else in English."""
-    words = _LANGUAGES.get(language.partition("-")[0], _ENGLISH)
-    return Template(words[key]).substitute(name=name, value=value)
+    return Template(_words(language)[key]).substitute(values, name=name)
+
+
+def known(key: str, language: str) -> bool:
+    return key in _words(language)
+
+
+def _words(language: str) -> Mapping[str, str]:
+    return _LANGUAGES.get(language.partition("-")[0], _LANGUAGES["en"])
