@@ -1,176 +1,164 @@
-"""Wishes in, deeds and a reply out: answers questions, keeps timers, acts through the executor."""
+"""The conversation: understands what is typed, has wishes granted, and says one reply."""
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from hub.asker import Asker, Way
+from hub.answering import Answering
+from hub.asker import Asker
 from hub.care.classes import Care
 from hub.care.code import Code
 from hub.care.pending import Asked, Pending
 from hub.care.rules import CareRules
-from hub.care.words import code_wanted, intended, question, read_back
-from hub.deeds import AskFirst, Deed, Refused, Yes
-from hub.executor import do, execute
+from hub.care.words import code_wanted, intended, question
+from hub.dialogue.memory import Spoken
+from hub.dialogue.suggesting import suggestion
+from hub.granting import Granted, Granting
 from hub.grammars import Grammars
-from hub.homes.backend import Backend, CallFailed, HomeLost
+from hub.homes.backend import Backend
 from hub.phrases import phrase
-from hub.timekeeping.keeper import TIME_INTENTS, Timekeeper
+from hub.talking import Talking, Teach
+from hub.timekeeping.keeper import Timekeeper
 from hub.timekeeping.zone import LocalClock
-from hub.turn import Action, CodeWanted, Outcome, Turn
-from intents.answers import AnswerError, Answers
-from intents.questions import QUESTIONS, Facts, facts
-from intents.targets import Miss, targets
+from hub.turn import CodeWanted, Outcome, Turn
+from intents.answers import Answers
 from intents.wishes import NotUnderstood, Wish
 
-_SPOKEN_ONLY = frozenset(
-    {"HassGetCurrentTime", "HassGetCurrentDate", "HassNevermind", "HassRespond"}
-)
+
+@dataclass(frozen=True)
+class Means:
+    """What a conversation has to work with; without a `timekeeper` its timers end with it.
+
+    `now`: local time; `clock`: seconds that never go back. `why` says why the last thing in a room
+    was done; `teach` takes what a phrase turned out to mean.
+    """
+
+    timekeeper: Timekeeper | None = None
+    rules: CareRules | None = None
+    code: Code | None = None
+    now: Callable[[], datetime] = LocalClock()
+    clock: Callable[[], float] = time.monotonic
+    why: Callable[[Asker], str] | None = None
+    teach: Teach = lambda _phrase, _entity: None
 
 
 @dataclass
 class Conversation:
-    """`now`: local time with its zone, for answers and for what is kept for later."""
-
-    backend: Backend
     grammars: Grammars
-    answers: Answers
-    timekeeper: Timekeeper
-    now: Callable[[], datetime]
-    clock: Callable[[], float] = time.monotonic
-    language: str = "en"
-    rules: CareRules = field(default_factory=CareRules)
-    pending: Pending = field(default_factory=Pending)
+    granting: Granting
+    talking: Talking
 
-    async def ask(self, text: str, area: str | None = None, way: Way = "typed") -> Turn:
+    @property
+    def backend(self) -> Backend:
+        return self.granting.backend
+
+    @property
+    def timekeeper(self) -> Timekeeper:
+        return self.granting.timekeeper
+
+    @property
+    def pending(self) -> Pending:
+        return self.talking.pending
+
+    def now(self) -> datetime:
+        return self.granting.now()
+
+    def clock(self) -> float:
+        return self.talking.clock()
+
+    async def ask(self, text: str, asker: Asker) -> Turn:
         """A typed sentence."""
-        understanding = self.grammars.of(self.backend.home).parse(text, area)
+        understanding = self.grammars.of(self.backend.home).parse(text, asker.area)
         if isinstance(understanding, NotUnderstood):
-            return Turn((), reply=self.answers.error("no_intent"), nearest=understanding.nearest)
-        turn = await self.take(understanding, area, way)
+            return self.suggest(understanding.nearest, asker, text)
+        turn = await self.take(understanding, asker)
         return replace(turn, words=text, confidence=min(wish.score for wish in understanding))
 
-    async def take(
-        self, wishes: Sequence[Wish], area: str | None = None, way: Way = "voice"
-    ) -> Turn:
+    def suggest(self, nearest: Sequence[str], asker: Asker, said: str = "") -> Turn:
+        """Not understood: asks whether the nearest sentence was meant, where one is near enough.
+
+        `said`: empty where it may not be known.
+        """
+        grammar = self.grammars.of(self.backend.home)
+        found = suggestion(nearest, said, grammar, asker.area, self.clock())
+        if found is None:
+            reply = self.granting.answering.answers.error("no_intent")
+            return Turn((), reply=reply, nearest=tuple(nearest))
+        self.talking.questions.ask(found, asker)
+        reply = phrase("did_you_mean", self.granting.language, nearest[0])
+        return Turn((), reply=reply, nearest=tuple(nearest), expects_answer=True)
+
+    async def take(self, wishes: Sequence[Wish], asker: Asker) -> Turn:
         """All wishes of one sentence, in their order; what has to be asked first, is asked last."""
-        asker, deeds = Asker(way, area), list[Deed]()
-        outcomes = [await self._grant(wish, asker, deeds) for wish in wishes]
+        granted = [each for wish in wishes for each in await self.talking.grant(wish, asker)]
+        deeds = [deed for each in granted for deed in each.deeds]
         asked = self.pending.ask(deeds, asker, self.clock())
-        said = [outcome.reply for outcome in outcomes] + [self._question(each) for each in asked]
+        said = [self._reply([each.outcome for each in granted]), *map(self._question, asked)]
+        reply = " ".join(filter(None, said))
+        self._remember(granted, reply, asker)
         return Turn(
             tuple(wishes),
-            actions=tuple(action for outcome in outcomes for action in outcome.actions),
-            reply=" ".join(filter(None, said)),
-            expects_answer=any(each.care is Care.CONFIRM for each in asked),
+            actions=tuple(action for each in granted for action in each.outcome.actions),
+            reply=reply,
+            expects_answer=any(each.care is Care.CONFIRM for each in asked)
+            or any(each.asks for each in granted),
             code_wanted=next((self._code_wanted(each) for each in asked if each.id), None),
         )
 
     async def confirmed(self, asked: Asked) -> Outcome:
         """Do what the code set free."""
-        yes = Yes(Care.CODE, asked.asker, self.now())
-        deeds = [await do(deed, self.backend, self.rules, yes) for deed in asked.deeds]
-        actions = tuple(deed.action(self.backend.granted) for deed in deeds)
-        return Outcome(self._read_back(deeds), actions)
+        granted = await self.talking.set_free(asked, Care.CODE)
+        self._remember([granted], granted.outcome.reply, asked.asker)
+        return granted.outcome
 
-    async def _grant(self, wish: Wish, asker: Asker, asked: list[Deed]) -> Outcome:
-        area = asker.area
-        if wish.intent in TIME_INTENTS:
-            return self.timekeeper.take(wish, area, self.now())
-        if not wish.intent.startswith(("Hass", "Hub")):
-            # A sentence of the owner's own: automations that listen on MQTT know what it means.
-            return Outcome("", (Action(wish.intent, (), "published"),))
-        if wish.intent == "HassBroadcast":
-            said = str(wish.slots.get("message", ""))
-            return Outcome(said, (Action(wish.intent, (), "done"),))
-        if wish.intent in QUESTIONS or wish.intent in _SPOKEN_ONLY:
-            return self._answer(wish, area)
-        found = targets(wish, self.backend.home, area)
-        if isinstance(found, Miss):
-            reply = self.answers.error(found.key, **found.names)
-            return Outcome(reply, (Action(wish.intent, (), "failed"),))
-        deeds = await execute(wish, found, self.backend, self.rules, asker, self.now())
-        if not deeds:
-            reply = phrase("not_supported", self.language)
-            return Outcome(reply, (Action(wish.intent, (), "failed"),))
-        asked.extend(deeds)
-        actions = tuple(deed.action(self.backend.granted) for deed in deeds)
-        return Outcome(self._report(wish, deeds), actions)
+    def _remember(self, granted: Sequence[Granted], reply: str, asker: Asker) -> None:
+        spoken = [Spoken(e.wish, e.things, e.deeds) for e in granted if not e.passes]
+        if spoken:
+            self.talking.memory.remember(spoken, reply, asker, self.clock())
 
-    def _answer(self, wish: Wish, area: str | None) -> Outcome:
-        known = facts(wish, self.backend.home, self.now(), area)
-        if isinstance(known, Miss):
-            return Outcome(self.answers.error(known.key, **known.names))
-        return Outcome(self._reply(wish, known))
-
-    def _report(self, wish: Wish, deeds: Sequence[Deed]) -> str:
-        """What was done in the home's words, then each thing that was not, with its reason."""
-        done = [deed for deed in deeds if deed.obstacle is None]
-        if any(deed.care is Care.READ_BACK for deed in done):
-            return self._read_back(deeds)
-        said = [self._obstacle(deed) for deed in deeds]
-        if done:
-            matched = tuple(target for deed in done for target in deed.call.targets)
-            known = Facts(now=self.now(), matched=matched, media=self.backend.home.media)
-            said.insert(0, self._reply(wish, known))
-        return " ".join(dict.fromkeys(filter(None, said)))
-
-    def _read_back(self, deeds: Sequence[Deed]) -> str:
-        """Exactly what was done, then what was not."""
-        done = [deed for deed in deeds if deed.obstacle is None]
-        said = [read_back(done, self.language)] if done else []
-        return " ".join(filter(None, [*said, *map(self._obstacle, deeds)]))
+    def _reply(self, outcomes: Sequence[Outcome]) -> str:
+        """Of one wish what came of it; of several only what was not plainly done."""
+        if len(outcomes) == 1:
+            return outcomes[0].reply
+        others = [each.reply for each in outcomes if not _is_plain(each)]
+        plain = len(others) < len(outcomes)
+        done = [phrase("done", self.granting.language)] if plain else []
+        return " ".join(dict.fromkeys(filter(None, [*done, *others])))
 
     def _question(self, asked: Asked) -> str:
         words = code_wanted if asked.id else question
-        return words(asked.deeds, self.language)
+        return words(asked.deeds, self.granting.language)
 
     def _code_wanted(self, asked: Asked) -> CodeWanted:
-        text = intended(asked.deeds, self.language)
+        text = intended(asked.deeds, self.granting.language)
         return CodeWanted(asked.id or "", text, asked.until - self.clock())
 
-    def _reply(self, wish: Wish, known: Facts) -> str:
-        """Some languages' templates ask for what is not there; then it is said more plainly."""
-        try:
-            return self.answers.reply(wish, known)
-        except AnswerError:
-            return phrase("done", self.language)
 
-    def _obstacle(self, deed: Deed) -> str:
-        """Why it was not done; nothing for what is done, or asked."""
-        names = ", ".join(target.name for target in deed.call.targets)
-        match deed.obstacle:
-            case Refused(why=reason):
-                return phrase(reason.value, self.language, names)
-            case HomeLost():
-                return phrase("home_lost", self.language)
-            case CallFailed():
-                return phrase("call_failed", self.language, names)
-            case AskFirst() | None:
-                return ""
+def _is_plain(outcome: Outcome) -> bool:
+    """Done as it was wished: nothing need be said of it."""
+    return bool(outcome.actions) and all(a.result == "done" for a in outcome.actions)
 
 
 def conversation(
-    language: str,
-    backend: Backend,
-    grammars: Grammars,
-    timekeeper: Timekeeper | None = None,
-    rules: CareRules | None = None,
-    code: Code | None = None,
+    language: str, backend: Backend, grammars: Grammars, means: Means | None = None
 ) -> Conversation:
-    """One conversation; without a `timekeeper` its timers end with it.
-
-    Raises intents' UnknownLanguageError.
-    """
-    answers = timekeeper.answers if timekeeper else Answers(language)
-    return Conversation(
+    """Raises intents' UnknownLanguageError."""
+    means = means or Means()
+    answers = means.timekeeper.answers if means.timekeeper else Answers(language)
+    granting = Granting(
         backend=backend,
-        grammars=grammars,
-        answers=answers,
-        timekeeper=timekeeper or Timekeeper(answers, language),
-        now=LocalClock(),
+        answering=Answering(backend, answers, language),
+        timekeeper=means.timekeeper or Timekeeper(answers, language),
+        rules=means.rules or CareRules(),
+        now=means.now,
         language=language,
-        rules=rules or CareRules(),
-        pending=Pending(code),
     )
+    talking = Talking(
+        granting=granting,
+        pending=Pending(means.code),
+        clock=means.clock,
+        why=means.why or (lambda _: phrase("no_trace", language)),
+        teach=means.teach,
+    )
+    return Conversation(grammars, granting, talking)

@@ -66,6 +66,9 @@ _BY_ANSWER: Mapping[str, frozenset[str]] = {
 }
 """The answer that a sentence asks for tells which of two things of one name it is about."""
 _SHOPPING_LIST = "todo.shopping_list"
+_EVERYTHING = frozenset({"light", "switch", "fan", "media_player", "humidifier", "siren"})
+"""Domains that "everything" means: doors, blinds and heating are asked for by name."""
+_EXCEPT = ("except", "except_2", "except_3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def targets(wish: Wish, home: Home, area: str | None = None) -> tuple[Entity, ..
         return Miss("no_area", {"area": wanted.area})
     if wanted.floor and not floors_called(home, wanted.floor):
         return Miss("no_floor", {"floor": wanted.floor})
-    found = _matching(wanted, home) or _anywhere(wanted, home)
+    found = _less(wish, _matching(wanted, home) or _anywhere(wanted, home), home)
     if not found:
         return wanted.nothing()
     if wanted.name:
@@ -134,14 +137,29 @@ def _wanted(wish: Wish) -> _Wanted:
         return str(value) if value is not None else None
 
     domain = said("domain")
+    everything = said("name") == "all" and wish.intent in _ANY
     goal = wish.intent == "HassVacuumCleanArea"  # its area is what to clean, not where it stands
     return _Wanted(
         name=None if said("name") == "all" else said("name"),
         area=None if goal else said("area"),
         floor=said("floor"),
-        domains=frozenset({domain}) if domain else DOMAINS.get(wish.intent, frozenset()),
+        domains=frozenset({domain})
+        if domain
+        else DOMAINS.get(wish.intent, _EVERYTHING if everything else frozenset()),
         device_class=said("device_class"),
     )
+
+
+def _less(wish: Wish, found: tuple[Entity, ...], home: Home) -> tuple[Entity, ...]:
+    """Without what was left out ("all but the kitchen"): a thing, a room or a floor."""
+    names = [str(wish.slots[slot]) for slot in _EXCEPT if slot in wish.slots]
+    return tuple(e for e in found if not any(_belongs(e, name, home) for name in names))
+
+
+def _belongs(entity: Entity, name: str, home: Home) -> bool:
+    areas = {area.id for area in areas_called(home, name)}
+    floors = {floor.id for floor in floors_called(home, name)}
+    return called(entity, name) or entity.area in areas or floor_of(entity, home) in floors
 
 
 def _matching(wanted: _Wanted, home: Home) -> tuple[Entity, ...]:

@@ -1,5 +1,8 @@
 """The home that Home Assistant knows, its names and states kept current."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from hub.homes.backend import CallFailed, HomeLost
 from hub.services import Call
 from hub.turn import Result
@@ -31,12 +34,22 @@ class AssistantHome:
 
     async def call(self, call: Call) -> None:
         ids = [target.id for target in call.targets]
-        try:
+        with _as_ours():
             await self._link.call(call.domain, call.service, ids, call.data)
-        except NotConnected as error:
-            raise HomeLost(str(error)) from error
-        except CallError as error:
-            raise CallFailed(str(error)) from error
+
+    async def items(self, todo: Entity) -> tuple[str, ...]:
+        with _as_ours():
+            return await self._link.items(todo.id)
+
+
+@contextmanager
+def _as_ours() -> Iterator[None]:
+    try:
+        yield
+    except NotConnected as error:
+        raise HomeLost(str(error)) from error
+    except CallError as error:
+        raise CallFailed(str(error)) from error
 
 
 def as_home(snapshot: Snapshot) -> Home:

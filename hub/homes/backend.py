@@ -4,7 +4,7 @@ from typing import Protocol
 
 from hub.services import Call
 from hub.turn import Result
-from intents.home import Home
+from intents.home import Entity, Home
 
 
 class CallFailed(Exception):
@@ -31,4 +31,8 @@ class Backend(Protocol):
 
     async def call(self, call: Call) -> None:
         """Do it; raises CallFailed."""
+        ...
+
+    async def items(self, todo: Entity) -> tuple[str, ...]:
+        """What stands on a list and is still to be done; raises CallFailed."""
         ...

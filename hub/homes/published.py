@@ -2,7 +2,7 @@
 
 from hub.services import Call
 from hub.turn import Result
-from intents.home import Home
+from intents.home import Entity, Home
 
 
 class PublishedHome:
@@ -14,3 +14,7 @@ class PublishedHome:
 
     async def call(self, call: Call) -> None:
         """Nothing to do: every wish is published with its slots."""
+
+    async def items(self, _todo: Entity) -> tuple[str, ...]:
+        """Nobody told."""
+        return ()

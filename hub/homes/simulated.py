@@ -45,6 +45,10 @@ class SimulatedHome:
     async def call(self, call: Call) -> None:
         self.change(tuple(perform(call, self._now(target)) for target in call.targets))
 
+    async def items(self, todo: Entity) -> tuple[str, ...]:
+        held = self._now(todo).attributes.get("items", ())
+        return tuple(map(str, held)) if isinstance(held, tuple) else ()
+
     def change(self, changed: tuple[Entity, ...]) -> None:
         """Take these entities' new states."""
         new = {entity.id: entity for entity in changed}

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from typing import Never
@@ -21,6 +22,7 @@ from integrations.homeassistant.errors import (
     NotConnected,
     Refused,
 )
+from integrations.homeassistant.lists import items
 from integrations.homeassistant.mirror import Change, Mirror
 from integrations.homeassistant.patience import Patience
 from integrations.homeassistant.protocol import Json
@@ -105,19 +107,21 @@ class HomeAssistant:
 
         Raises NotConnected at once without a connection, CallRefused, CallTimedOut.
         """
-        if self._connection is None:
-            raise NotConnected("Home Assistant is not connected.")
         fields: dict[str, Json] = {"domain": domain, "service": service, "service_data": data or {}}
         if entity_ids:
             fields["target"] = {"entity_id": entity_ids}
-        try:
-            await self._connection.ask("call_service", fields, patience=self._patience.answer)
-        except CommandRefused as refused:
-            raise CallRefused(str(refused)) from refused
-        except TimeoutError as error:
-            raise CallTimedOut(f"Home Assistant has not confirmed {domain}.{service}.") from error
-        except Lost as lost:
-            raise NotConnected("Home Assistant went away before it confirmed.") from lost
+        with _plain_errors(f"{domain}.{service}"):
+            await self._there().ask("call_service", fields, patience=self._patience.answer)
+
+    async def items(self, entity_id: str) -> tuple[str, ...]:
+        """What stands on a to-do list and is still to be done. Raises as `call`."""
+        with _plain_errors("todo.get_items"):
+            return await items(self._there(), entity_id, patience=self._patience.answer)
+
+    def _there(self) -> Connection:
+        if self._connection is None:
+            raise NotConnected("Home Assistant is not connected.")
+        return self._connection
 
     async def _live(self, session: aiohttp.ClientSession, token: str) -> Never:
         """One connection from its beginning to its end: raises Lost or Refused."""
@@ -159,6 +163,18 @@ class HomeAssistant:
         else:
             log.warning("%s Trying again until it works.", status.reason)
         self._on_change(Change.CONNECTION)
+
+
+@contextmanager
+def _plain_errors(service: str) -> Iterator[None]:
+    try:
+        yield
+    except CommandRefused as refused:
+        raise CallRefused(str(refused)) from refused
+    except TimeoutError as error:
+        raise CallTimedOut(f"Home Assistant has not confirmed {service}.") from error
+    except Lost as lost:
+        raise NotConnected("Home Assistant went away before it confirmed.") from lost
 
 
 def _first(group: BaseExceptionGroup[Lost | Refused]) -> Lost | Refused:
