@@ -7,7 +7,8 @@ from hub import amounts
 from intents.home import Entity
 from intents.wishes import Slots, Wish
 
-Data = Mapping[str, str | int | float | bool]
+Value = str | int | float | bool | tuple[str | int | float, ...]
+Data = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,9 @@ def _simple(attributes: Mapping[str, object]) -> dict[str, Attribute]:
 
 def _simple_list(key: str, items: Sequence[object]) -> dict[str, Attribute]:
     words = tuple(item for item in items if isinstance(item, str))
-    numbers = tuple(item for item in items if type(item) is int)
+    numbers = tuple(
+        item for item in items if isinstance(item, int | float) and not isinstance(item, bool)
+    )
     if len(words) == len(items):
         return {key: words}
     return {key: numbers} if len(numbers) == len(items) else {}

@@ -76,6 +76,7 @@ def test_only_simple_attributes_are_kept_and_no_keys_to_pictures() -> None:
     assert state is not None
     assert state.attributes == {
         "rgb_color": (1, 2, 3),
+        "hs_color": (1.5, 2.5),
         "source_list": ("tv", "radio"),
         "effect": None,
     }

@@ -1,0 +1,133 @@
+"""Random homes, and random wishes for them, for tests of undoing."""
+
+from hypothesis import strategies as st
+
+from intents.home import Attribute, Entity, Home
+from intents.targets import DOMAINS
+from intents.wishes import Slot, Wish
+
+Attributes = dict[str, Attribute]
+PERCENT = st.integers(1, 100)
+BYTE = st.integers(1, 255)
+RGB = st.tuples(BYTE, BYTE, BYTE)
+KELVIN = st.integers(2000, 6500)
+ITEMS = st.lists(st.sampled_from(["milk", "Bread", "eggs", "milk"]), max_size=4).map(tuple)
+ONE = "x.one"
+
+
+def _entity(domain: str, state: str, attributes: Attributes | None = None) -> Entity:
+    return Entity(ONE, ONE, domain, state=state, attributes=attributes or {})
+
+
+@st.composite
+def lights(draw: st.DrawFn) -> Entity:
+    brightness: Attributes = {"brightness": draw(BYTE)}
+    colors: Attributes = {"rgb_color": draw(RGB), "color_temp_kelvin": None}
+    whites: Attributes = {"rgb_color": None, "color_temp_kelvin": draw(KELVIN)}
+    color: Attributes = draw(st.sampled_from([{}, colors, whites]))
+    return _entity("light", draw(st.sampled_from(["on", "off"])), {**brightness, **color})
+
+
+@st.composite
+def fans(draw: st.DrawFn) -> Entity:
+    speed: Attributes = {"percentage": draw(PERCENT)}
+    preset: Attributes = draw(st.sampled_from([{}, {"preset_mode": None}]))
+    off = _entity("fan", "off", {"percentage": draw(st.integers(0, 100)), **preset})
+    return draw(st.sampled_from([off, _entity("fan", "on", {**speed, **preset})]))
+
+
+@st.composite
+def covers(draw: st.DrawFn) -> Entity:
+    domain = draw(st.sampled_from(["cover", "valve"]))
+    position = draw(st.integers(0, 100))
+    placed = _entity(domain, "open" if position else "closed", {"current_position": position})
+    plain = _entity(domain, draw(st.sampled_from(["open", "closed"])))
+    return draw(st.sampled_from([placed, plain]))
+
+
+@st.composite
+def climates(draw: st.DrawFn) -> Entity:
+    state = draw(st.sampled_from(["off", "heat", "cool", "auto"]))
+    attributes: Attributes = {"temperature": draw(st.integers(10, 30))}
+    attributes |= {"fan_mode": draw(st.sampled_from(["low", "high"]))}
+    return _entity("climate", state, {**attributes, "hvac_modes": ("off", "cool", "heat")})
+
+
+@st.composite
+def players(draw: st.DrawFn) -> Entity:
+    state = draw(st.sampled_from(["playing", "paused", "idle", "on", "off"]))
+    level = draw(st.integers(0, 100)) / 100
+    muted = draw(st.booleans())
+    return _entity("media_player", state, {"volume_level": level, "is_volume_muted": muted})
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> Entity:
+    items = draw(ITEMS)
+    return _entity("todo", str(len(items)), {"items": items, "completed": draw(ITEMS)})
+
+
+def plain(domain: str, *states: str) -> st.SearchStrategy[Entity]:
+    return st.sampled_from([_entity(domain, state) for state in states])
+
+
+ENTITIES = st.one_of(
+    *(lights(), fans(), covers(), climates(), players(), lists()),
+    plain("lock", "locked", "unlocked"),
+    plain("vacuum", "cleaning", "docked", "paused", "idle"),
+    plain("lawn_mower", "mowing", "docked", "paused"),
+    plain("water_heater", "eco", "on", "off"),
+    *(
+        plain(domain, "on", "off")
+        for domain in ("switch", "input_boolean", "siren", "automation", "remote", "humidifier")
+    ),
+)
+
+
+@st.composite
+def homes(draw: st.DrawFn) -> Home:
+    """Of one to eight devices, each named by its number."""
+    found = draw(st.lists(ENTITIES, min_size=1, max_size=8))
+    return Home(
+        entities=tuple(
+            Entity(f"{e.domain}.{n}", str(n), e.domain, state=e.state, attributes=e.attributes)
+            for n, e in enumerate(found)
+        )
+    )
+
+
+SLOTS: dict[str, st.SearchStrategy[Slot]] = {
+    "brightness": st.integers(0, 100),
+    "color": st.sampled_from(["red", "blue", "white"]),
+    "temperature": st.integers(10, 30),
+    "position": st.integers(0, 100),
+    "percentage": st.integers(0, 100),
+    "fan_mode": st.sampled_from(["low", "high", "auto"]),
+    "volume_level": st.integers(0, 100),
+    "volume_step": st.sampled_from(["up", "down", 10, -10]),
+    "item": st.sampled_from(["milk", "bread", "soap"]),
+}
+WANTED = {
+    "HassLightSet": ("brightness", "color"),
+    "HassSetPosition": ("position",),
+    "HassFanSetSpeed": ("percentage",),
+    "HassClimateSetTemperature": ("temperature",),
+    "HassClimateSetFanMode": ("fan_mode",),
+    "HassSetVolume": ("volume_level",),
+    "HassSetVolumeRelative": ("volume_step",),
+    "HassShoppingListAddItem": ("item",),
+    "HassShoppingListCompleteItem": ("item",),
+    "HassListRemoveItem": ("item",),
+}
+LOST = ("HassMediaNext", "HassMediaPrevious")
+"""What is said to be beyond undoing."""
+
+
+@st.composite
+def wishes(draw: st.DrawFn) -> Wish:
+    """Any that `calls` can make something of, but those that are beyond undoing."""
+    names = [name for name in ("HassTurnOn", "HassTurnOff", *DOMAINS) if name not in LOST]
+    intent = draw(st.sampled_from(names))
+    if intent == "HassLightSet" and draw(st.booleans()):
+        return Wish(intent, {"temperature": draw(KELVIN)})
+    return Wish(intent, {name: draw(SLOTS[name]) for name in WANTED.get(intent, ())})
