@@ -48,18 +48,18 @@ def _look(light: Entity) -> Data:
 def fan(done: Call, before: Entity, now: Entity) -> Steps:
     rest = attributes(done, before, now)
     percentage = before.attributes.get("percentage")
-    speed = known(percentage=percentage or None)
     preset = known(preset_mode=before.attributes.get("preset_mode"))
+    # Some are said to be on at nothing: turning such a one on gives it a speed.
+    still = (Step("set_percentage", {"percentage": 0}),) if percentage == 0 else ()
+    turned_on = Step("turn_on", known(percentage=percentage or None))
     match before.state:
         case "on":
             shown = (Step("set_preset_mode", preset),) if preset else ()
-            return (Step("turn_on", speed), *shown, *rest)
-        case "off" if percentage == 0:
-            return (Step("set_percentage", {"percentage": 0}),)
-        case "off" if speed and now.attributes.get("percentage", percentage) != percentage:
-            return (Step("turn_on", speed), Step("turn_off"))
-        case "off":
+            return (turned_on, *still, *shown, *rest)
+        case "off" if percentage in (None, now.attributes.get("percentage", percentage)):
             return (Step("turn_off"),)
+        case "off":
+            return (*(still or (turned_on,)), Step("turn_off"))
         case _:
             return rest
 
