@@ -12,6 +12,7 @@ from bench.ears_sets import RecordingSet
 from bench.fsg import home_fsg
 from bench.peer import Model, Peer, end_of_command, model_files
 from bench.sphinx import Sphinx
+from hub.asker import TYPED
 from hub.ears import make_hearing
 from hub.hearing import Hearing
 from hub.listening import listen
@@ -107,7 +108,7 @@ def _as_shipped(sound: Pcm, end: float, peer: Peer, where: Local) -> Answers:
 
 async def _done(wish: Wish | None, where: Local) -> Turn:
     """What our executor makes of it in the same home: so a wrong action counts alike for all."""
-    return await where.conversation().take((wish,)) if wish else Turn(())
+    return await where.conversation().take((wish,), TYPED) if wish else Turn(())
 
 
 def _understood(text: str, ended: float, asr: float, end: float, where: Local) -> Answer:

@@ -13,3 +13,7 @@ class Asker:
     way: Way
     area: str | None = None
     speaker: str | None = None
+
+
+TYPED = Asker("typed")
+"""Somebody at the machine, in no room."""

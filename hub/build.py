@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hub.cage.witness import witness
 from hub.config import Config
-from hub.conversation import conversation
+from hub.conversation import Means, conversation
 from hub.door.door import MouthDoor, SensesDoor
 from hub.family import permission
 from hub.grammars import Grammars
@@ -64,8 +64,7 @@ def build(
                 config.language,
                 _backend(config, link, showcase),
                 grammars,
-                rules=config.care.care_rules(),
-                code=owners_code(config),
+                Means(rules=config.care.care_rules(), code=owners_code(config)),
             ),
             voice=voice,
             publisher=publisher,

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from hub.answering import Answering
-from hub.asker import Asker
+from hub.asker import TYPED, Asker
 from hub.care.classes import Care
 from hub.care.code import Code
 from hub.care.pending import Asked, Pending
@@ -14,8 +14,8 @@ from hub.care.rules import CareRules
 from hub.care.words import code_wanted, intended, question
 from hub.dialogue.memory import Spoken
 from hub.dialogue.suggesting import suggestion
-from hub.granting import Granted, Granting
 from hub.grammars import Grammars
+from hub.granting import Granted, Granting
 from hub.homes.backend import Backend
 from hub.phrases import phrase
 from hub.talking import Talking, Teach
@@ -37,7 +37,7 @@ class Means:
     timekeeper: Timekeeper | None = None
     rules: CareRules | None = None
     code: Code | None = None
-    now: Callable[[], datetime] = LocalClock()
+    now: Callable[[], datetime] = field(default_factory=LocalClock)
     clock: Callable[[], float] = time.monotonic
     why: Callable[[Asker], str] | None = None
     teach: Teach = lambda _phrase, _entity: None
@@ -67,7 +67,7 @@ class Conversation:
     def clock(self) -> float:
         return self.talking.clock()
 
-    async def ask(self, text: str, asker: Asker) -> Turn:
+    async def ask(self, text: str, asker: Asker = TYPED) -> Turn:
         """A typed sentence."""
         understanding = self.grammars.of(self.backend.home).parse(text, asker.area)
         if isinstance(understanding, NotUnderstood):

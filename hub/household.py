@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from hub.asker import Way
+from hub.asker import Asker, Way
 from hub.care.pending import NO_DEED
 from hub.conversation import Conversation
 from hub.door.door import SensesDoor
@@ -147,7 +147,7 @@ class Household:
 
     async def ask(self, text: str, area: str | None = None, way: Way = "typed") -> Turn:
         """A typed sentence, in the same conversation as speech; the answer is spoken too."""
-        turn = await self.conversation.ask(text, area, way)
+        turn = await self.conversation.ask(text, Asker(way, area))
         self._finish(turn, area)
         if not turn.wishes:
             typed = NotHeard(source="house", turn=self.turns, reason="not_understood")
@@ -214,7 +214,7 @@ class Household:
 
     async def _heard(self, heard: Heard) -> None:
         wishes = tuple(Wish(w.intent, w.slots, w.score, w.response) for w in heard.wishes)
-        turn = await self.conversation.take(wishes, heard.area)
+        turn = await self.conversation.take(wishes, Asker("voice", heard.area))
         words = self.door.texts(time.monotonic()).words
         told = replace(turn, words=words, confidence=heard.confidence, seconds=heard.seconds)
         self._finish(told, heard.area)

@@ -9,6 +9,7 @@ import numpy as np
 from audio.engines import Vad
 from audio.files import frames, silence
 from audio.frames import RATE, Frame, Pcm
+from hub.asker import Asker
 from hub.conversation import Conversation
 from hub.hearing import Hearing
 from hub.messages import Heard, NotHeard
@@ -61,7 +62,8 @@ async def _turn(report: Heard | NotHeard, conversation: Conversation) -> Turn:
         turn = Turn((), nearest=report.nearest)
     else:
         wishes = tuple(Wish(w.intent, w.slots, w.score, w.response) for w in report.wishes)
-        turn = replace(await conversation.take(wishes, report.area), words=report.words)
+        turn = await conversation.take(wishes, Asker("voice", report.area))
+        turn = replace(turn, words=report.words)
     return replace(turn, confidence=report.confidence, seconds=report.seconds)
 
 

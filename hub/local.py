@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hub.care.rules import CareRules
-from hub.conversation import Conversation, conversation
+from hub.conversation import Conversation, Means, conversation
 from hub.grammars import Grammars
 from hub.homes.demo import demo_home
 from hub.homes.simulated import SimulatedHome
@@ -27,7 +27,7 @@ class Local:
         """Raises UnknownLanguageError."""
         spoken = language or self.language
         backend = SimulatedHome(self.home if home is None else home)
-        return conversation(spoken, backend, self.grammars(spoken), rules=self.rules)
+        return conversation(spoken, backend, self.grammars(spoken), Means(rules=self.rules))
 
     def grammars(self, language: str) -> Grammars:
         return self._grammars.setdefault(language, Grammars(language, self.custom))

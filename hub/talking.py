@@ -103,13 +103,13 @@ class Talking:
         return [self._passing(wish, "nothing_asked")]
 
     async def _no(self, wish: Wish, asker: Asker) -> Granted:
-        """Nothing that waits is done; with nothing to refuse, what was set for later is taken back."""
+        """Nothing that waits is done; else what was set for later is taken back."""
         waited = self.pending.no(asker, self.clock())
         question = self.questions.take(asker, self.clock())
         last = self.memory.last(asker, self.clock())
         if waited or question or last is None or wish.intent == "HubNo":
             return self._passing(wish, "okay")
-        return await self._taken_back(wish, asker) or self._passing(wish, "okay")
+        return await self._taken_back(asker) or self._passing(wish, "okay")
 
     async def _stop(self, wish: Wish, asker: Asker) -> Granted:
         stopped = self.granting.timekeeper.stop()
@@ -124,7 +124,7 @@ class Talking:
 
     async def _undo(self, wish: Wish, asker: Asker) -> Granted:
         """The last turn that did something; asked again, the one before it."""
-        if (granted := await self._taken_back(wish, asker)) is not None:
+        if (granted := await self._taken_back(asker)) is not None:
             return granted
         done = self.memory.take_done(asker, self.clock())
         if not done:
@@ -149,7 +149,7 @@ class Talking:
         reply = " ".join(dict.fromkeys([*said, *obstacles, *more]))
         return Granted(wish, Outcome(reply, actions), deeds=tuple(deeds), passes=True)
 
-    async def _taken_back(self, wish: Wish, asker: Asker) -> Granted | None:
+    async def _taken_back(self, asker: Asker) -> Granted | None:
         """A timer, alarm, reminder or command for later that was set last."""
         past = self.memory.last(asker, self.clock())
         set_last = past.spoken[-1].wish if past and past.spoken and not past.done else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bench.matcher import Matcher
+from hub.asker import Asker
 from hub.conversation import Conversation
 from hub.local import Local
 from hub.turn import Turn
@@ -70,7 +71,7 @@ class Inglenook:
         local = self._homes.setdefault(language, Local(language, home))
         talk: Conversation = local.conversation(home)
         started = time.perf_counter()
-        turn = self._runner.run(talk.ask(text, area))
+        turn = self._runner.run(talk.ask(text, Asker("typed", area)))
         return turn, time.perf_counter() - started
 
     def _meant(

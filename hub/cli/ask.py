@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from hub.asker import Asker
 from hub.cli.options import (
     BadInput,
     add_conversation,
@@ -94,11 +95,12 @@ async def _ask_all(sentences: Iterable[str], home: Local, args: argparse.Namespa
 async def _ask(text: str, home: Local, args: argparse.Namespace) -> Turn:
     """Raises msgspec.MsgspecError, DocumentError, UnknownLanguageError."""
     if args.text != "-" or not text.startswith("{"):
-        return await home.conversation().ask(text, args.area)
+        return await home.conversation().ask(text, Asker("typed", args.area))
     said = _DECODER.decode(text)
     other = home_from(msgspec.json.decode(said.home)) if bytes(said.home) else None
     check_room(other or home.home, said.area or args.area)
-    return await home.conversation(other, said.language).ask(said.text, said.area or args.area)
+    asker = Asker("typed", said.area or args.area)
+    return await home.conversation(other, said.language).ask(said.text, asker)
 
 
 def _print_json(turn: TurnLine) -> None:

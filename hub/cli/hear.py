@@ -11,6 +11,7 @@ import msgspec
 from audio.engines import EngineError, Vad
 from audio.files import SoundFileError
 from audio.frames import Pcm
+from hub.asker import Asker
 from hub.cli.options import BadInput, add_conversation, complain, conversations, settings
 from hub.ears import make_hearing
 from hub.engines import EngineMissing, Workshop
@@ -131,7 +132,7 @@ class Session:
             return Truth(None, {})
         if label.intent is not None:
             return Truth(label.intent, label.slots or {})
-        turn = await self.home.conversation().ask(label.text or "", self.area)
+        turn = await self.home.conversation().ask(label.text or "", Asker("typed", self.area))
         return Truth(turn.wishes[0].intent, turn.wishes[0].slots) if turn.wishes else None
 
     def _show(self, take: Take) -> None:

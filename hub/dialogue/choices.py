@@ -43,8 +43,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """ "Did you mean ...?": a yes grants `wishes`. `phrase` was said for the thing `entity`, and
-    means it from then on, where that could be told.
+    """As in "did you mean ...?": a yes grants `wishes`. `phrase` was said for the thing `entity`,
+    and means it from then on, where that could be told.
     """
 
     wishes: tuple[Wish, ...]

@@ -1,4 +1,4 @@
-"""The last two minutes, by room and speaker: what was wished, about what, and what was done. Pure."""
+"""The last two minutes, by room and speaker: wishes, things and deeds. Pure."""
 
 from collections import deque
 from collections.abc import Sequence

@@ -35,7 +35,7 @@ def named(wish: Wish, past: Sequence[Spoken], home: Home) -> tuple[Wish, ...] | 
         return None
     if wish.slots["reference"] == "other":
         return _about(wish, _others(last.things, home))
-    if _same_target(wish, last):
+    if _same_target(last):
         kept = {k: v for k, v in last.wish.slots.items() if k in _TARGET}
         own = {k: v for k, v in wish.slots.items() if k not in _TARGET}
         return (replace(wish, slots={**kept, **own}, response=last.wish.response),)
@@ -45,7 +45,7 @@ def named(wish: Wish, past: Sequence[Spoken], home: Home) -> tuple[Wish, ...] | 
 def more(wish: Wish, past: Sequence[Spoken]) -> tuple[Wish, ...] | None:
     """A HubMore as a step of what was last changed; None where nothing was that has steps."""
     for each in past:
-        domain = each.things[0].domain if each.things else None
+        domain = each.things[0].domain if each.things else ""
         if domain not in _STEPS:
             continue
         intent, slot, usual = _STEPS[domain]
@@ -91,7 +91,7 @@ def _about(wish: Wish, things: Sequence[Entity]) -> tuple[Wish, ...] | None:
     return wishes or None
 
 
-def _same_target(wish: Wish, last: Spoken) -> bool:
+def _same_target(last: Spoken) -> bool:
     """It was many things: the words that said which say it still."""
     return len(last.things) > 1 and bool(_TARGET & last.wish.slots.keys())
 
@@ -102,7 +102,9 @@ def _others(things: Sequence[Entity], home: Home) -> tuple[Entity, ...]:
         return ()
     first, ids = things[0], {thing.id for thing in things}
     alike = [e for e in home.entities if e.domain == first.domain and e.id not in ids]
-    return tuple(e for e in alike if e.area == first.area) or tuple(alike[:1] if len(alike) == 1 else ())
+    return tuple(e for e in alike if e.area == first.area) or tuple(
+        alike[:1] if len(alike) == 1 else ()
+    )
 
 
 def _plain(wish: Wish) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from audio.engines import Vad
+from hub.asker import Asker
 from hub.hearing import Hearing
 from hub.household_bench.chest import Sentence
 from hub.listening import Take, last_speech, listen
@@ -86,7 +87,7 @@ def changed(before: Side, after: Side) -> list[tuple[str, Result, Result]]:
 async def _truth(sentence: Sentence, side: Side) -> Truth | None:
     if sentence.text is None:
         return Truth(None, {})
-    turn = await side.home.conversation().ask(sentence.text, side.area)
+    turn = await side.home.conversation().ask(sentence.text, Asker("typed", side.area))
     return Truth(turn.wishes[0].intent, turn.wishes[0].slots) if turn.wishes else None
 
 

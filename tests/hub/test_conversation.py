@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from hub.conversation import Conversation, conversation
+from hub.conversation import Conversation, Means, conversation
 from hub.grammars import Grammars
 from hub.homes.backend import CallFailed, HomeLost
 from hub.homes.demo import demo_home
@@ -23,9 +23,7 @@ def english() -> Grammars:
 
 @pytest.fixture
 def demo(english: Grammars) -> Conversation:
-    talk = conversation("en", SimulatedHome(demo_home()), english)
-    talk.now = lambda: NOON
-    return talk
+    return conversation("en", SimulatedHome(demo_home()), english, Means(now=lambda: NOON))
 
 
 def state(talk: Conversation, name: str) -> Entity:

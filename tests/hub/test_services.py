@@ -132,7 +132,8 @@ def test_a_light_made_darker_is_never_lit_and_never_put_out(
 ) -> None:
     lamp = thing("light", state, brightness=brightness)
     (call,) = calls(Wish("HassLightSet", {"brightness_step": step}), (lamp,))
-    level = int(call.data["brightness_pct"])
+    level = call.data["brightness_pct"]
+    assert isinstance(level, int)
     assert 0 <= level <= 100
     if state == "off" and step < 0:
         assert level == 0

@@ -1,16 +1,22 @@
 """The hub that transcripts speak to: the real conversation, a simulated home, its own clock."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from hub.conversation import Conversation, conversation
+from hub.asker import Asker
+from hub.conversation import Conversation, Means, conversation
 from hub.grammars import Grammars
 from hub.homes.backend import HomeLost
 from hub.homes.demo import demo_home
 from hub.homes.simulated import SimulatedHome
 from hub.services import Call
+from hub.timekeeping.keeper import Timekeeper
+from hub.timekeeping.store import Memory
+from hub.timekeeping.sun import Place
 from hub.turn import Turn
+from intents.answers import Answers
 from intents.home import Home
 from intents.home_file import load
 
@@ -48,19 +54,33 @@ class Stage:
         self._language = language
         self.now = start
         self._talk: Conversation | None = None
+        self._kept = Memory()
         self.start_hub()
 
     def start_hub(self) -> None:
-        self._talk = conversation(self._language, self.home, grammars(self._language))
-        self._talk.now = lambda: self.now
-        self._talk.clock = self._clock
+        store = self._kept
+        keeper = Timekeeper(
+            Answers(self._language), self._language, store, place=lambda: Place(52.5, 13.4)
+        )
+        means = Means(keeper, now=lambda: self.now, clock=self._clock, teach=self._teach)
+        self._talk = conversation(self._language, self.home, grammars(self._language), means)
 
     def stop_hub(self) -> None:
         self._talk = None
 
-    async def say(self, text: str, room: str | None, _speaker: str | None) -> Turn:
+    async def say(self, text: str, room: str | None, speaker: str | None) -> Turn:
         assert self._talk is not None, "the hub does not run"
-        return await self._talk.ask(text, room)
+        return await self._talk.ask(text, Asker("typed", room, speaker))
+
+    def _teach(self, phrase: str, entity: str) -> None:
+        """A thing is also called so from now on."""
+        self.home.change(
+            tuple(
+                replace(e, aliases=(*e.aliases, phrase))
+                for e in self.home.home.entities
+                if e.id == entity
+            )
+        )
 
     async def wait(self, length: timedelta) -> None:
         end = self.now + length
@@ -79,8 +99,9 @@ class Stage:
         if self._talk is None:
             return
         keeper = self._talk.timekeeper
-        for timer in keeper.timers.take_finished(self.now.timestamp()):
-            self.announced.append(keeper.rings(timer))
-            if timer.command:
-                turn = await self._talk.ask(timer.command, timer.area)
+        for due in keeper.due(self.now):
+            self.announced.append(due.text)
+            if due.command:
+                turn = await self._talk.ask(due.command, Asker("timer", due.area))
                 self.announced.append(turn.reply)
+            keeper.told(due)
