@@ -76,7 +76,7 @@ class Granting:
     def _report(self, wish: Wish, deeds: Sequence[Deed]) -> str:
         """What was done in the home's words, then each thing that was not, with its reason."""
         done = [deed for deed in deeds if deed.obstacle is None]
-        if any(deed.care is Care.READ_BACK for deed in done):
+        if any(deed.care is Care.READ_BACK for deed in done) or _is_step(wish):
             return self.read_back(deeds)
         said = [self.obstacle(deed) for deed in deeds]
         if done:
@@ -103,3 +103,8 @@ class Granting:
                 return phrase("call_failed", self.language, names)
             case AskFirst() | None:
                 return ""
+
+
+def _is_step(wish: Wish) -> bool:
+    """By how much was said, so that the answer says to what."""
+    return any(slot.endswith("_step") and slot != "volume_step" for slot in wish.slots)

@@ -11,8 +11,8 @@ from hub.care.classes import Care
 from hub.care.pending import Asked, Pending
 from hub.care.words import read_back
 from hub.deeds import Deed, Yes
-from hub.dialogue.choices import WITHIN, Choice, Questions, Suggestion
-from hub.dialogue.memory import LastMinutes
+from hub.dialogue.choices import WITHIN, Choice, Questions, Suggestion, described, namesakes
+from hub.dialogue.memory import LastMinutes, Spoken
 from hub.dialogue.resolve import Unclear, meant
 from hub.executor import do, perform
 from hub.granting import Granted, Granting
@@ -20,7 +20,8 @@ from hub.phrases import phrase
 from hub.timekeeping.speech import listed
 from hub.turn import Action, Outcome
 from hub.undo import restoring
-from intents.home import Entity
+from intents.home import Entity, where
+from intents.targets import Miss, targets
 from intents.wishes import Slot, Wish
 
 Teach = Callable[[str, str], None]
@@ -78,17 +79,30 @@ class Talking:
 
     async def _whole(self, wish: Wish, asker: Asker) -> list[Granted]:
         past = self.memory.wishes(asker, self.clock())
+        if wish.slots.get("reference") == "them":
+            things = self.memory.things(asker, self.clock())
+            past = (Spoken(wish, things),) if things else ()
         found = meant(wish, past, self.granting.backend.home, asker.area)
         if isinstance(found, Unclear):
             return [self.granting.failed(wish, self._phrase(found.key))]
         wishes = [each for each in found if isinstance(each, Wish)]
         if wishes:
-            return [await self.granting.grant(each, asker) for each in wishes]
+            return [await self._grant(each, asker) for each in wishes]
         return [self._which(wish, tuple(e for e in found if isinstance(e, Entity)), asker)]
+
+    async def _grant(self, wish: Wish, asker: Asker) -> Granted:
+        """Where several things have the name that was said, which of them is asked."""
+        home = self.granting.backend.home
+        if isinstance(found := targets(wish, home, asker.area), Miss):
+            twins = namesakes(wish, found, home)
+            if len(twins) > 1:
+                return self._which(wish, twins, asker)
+        return await self.granting.grant(wish, asker)
 
     def _which(self, wish: Wish, things: tuple[Entity, ...], asker: Asker) -> Granted:
         self.questions.ask(Choice(wish, things, self.clock() + WITHIN), asker)
-        names = listed(tuple(thing.name for thing in things), self.granting.language)
+        home = self.granting.backend.home
+        names = listed(tuple(described(e, home) for e in things), self.granting.language)
         outcome = Outcome(self._phrase("which_one", names), (Action(wish.intent, (), "asked"),))
         return Granted(wish, outcome, asks=True, passes=True)
 
@@ -118,8 +132,10 @@ class Talking:
         self.pending.no(asker, self.clock())
         self.questions.take(asker, self.clock())
         home = self.granting.backend.home
-        if any(e.domain == "media_player" and e.state == "playing" for e in home.entities):
-            return await self.granting.grant(Wish("HassMediaPause", {}), asker)
+        room = where(home, asker.area)
+        players = (e for e in home.entities if e.domain == "media_player" and e.state == "playing")
+        if room is not None and any(e.area == room.id for e in players):
+            return await self.granting.grant(Wish("HassMediaPause", {"area": room.name}), asker)
         return Granted(wish, Outcome(""), passes=True)
 
     async def _undo(self, wish: Wish, asker: Asker) -> Granted:
@@ -151,9 +167,8 @@ class Talking:
 
     async def _taken_back(self, asker: Asker) -> Granted | None:
         """A timer, alarm, reminder or command for later that was set last."""
-        past = self.memory.last(asker, self.clock())
-        set_last = past.spoken[-1].wish if past and past.spoken and not past.done else None
-        if set_last is None or set_last.intent not in _TAKEN_BACK:
+        set_last = self._set_last(asker)
+        if set_last is None:
             return None
         intent, names = _TAKEN_BACK[set_last.intent]
         slots: dict[str, Slot] = {
@@ -161,6 +176,16 @@ class Talking:
         }
         granted = await self.granting.grant(Wish(intent, slots), asker)
         return replace(granted, passes=True)
+
+    def _set_last(self, asker: Asker) -> Wish | None:
+        """Questions between do not matter, deeds do."""
+        for past in self.memory.turns(asker, self.clock()):
+            if past.done:
+                return None
+            for each in reversed(past.spoken):
+                if each.wish.intent in _TAKEN_BACK:
+                    return each.wish
+        return None
 
     def _say(self, wish: Wish, asker: Asker) -> Granted:
         turns = self.memory.turns(asker, self.clock())

@@ -20,6 +20,7 @@ from intents.natural import Natural
 from intents.nearest import MOST, Nearest
 from intents.plausible import plausible
 from intents.repair import Candidate, Repair
+from intents.sensed import sensed
 from intents.sounds import Sounds
 from intents.spelling import spell
 from intents.wishes import NotUnderstood, Slot, Understanding, Wish
@@ -69,6 +70,10 @@ class Grammar:
         sentence = spell(text)
         return self._meant(sentence, area) or NotUnderstood(self._nearest.to(sentence))
 
+    def _talk(self, sentence: str) -> tuple[Wish, ...]:
+        wish = self._natural.talk(sentence) if self._natural else None
+        return (wish,) if wish else ()
+
     def prepare_to_hear(self) -> None:
         """Work out now what sounds alike here, 0.1 to 1 s, and not while someone waits."""
         self.near("turn on")
@@ -85,37 +90,44 @@ class Grammar:
         in it may be a misheard one without.
         """
         sentence = spell(text)
+        if said := self._talk(sentence):
+            return Hearsay(said, 1.0, text)
         result = self._best(sentence, area)
         if result and not _is_open(result):
-            return Hearsay((_wish(result),), 1.0, text)
-        if (said := self._otherwise(sentence, area, result)) is not None:
-            return Hearsay(said, 1.0, text)
+            return Hearsay((self._asked(result),), 1.0, text)
+        if found := self._otherwise(sentence, area, result):
+            return Hearsay(found, 1.0, text)
         order = ranked(text, self.near(text), score)
         choice = choose(order, lambda candidate: self._wish(candidate.text, area))
         if choice and choice.confidence >= (LIKELY if result else SURE):
             return Hearsay((choice.wish,), choice.confidence, choice.candidate.text)
         if result:
-            return Hearsay((_wish(result),), 1.0, text)
+            return Hearsay((self._asked(result),), 1.0, text)
         near = dict.fromkeys((*(choice.offered if choice else ()), *self._nearest.to(sentence)))
         confidence = choice.confidence if choice else 0.0
         return Hearsay(NotUnderstood(tuple(near)[:MOST]), confidence)
 
     def _meant(self, sentence: str, area: str | None) -> tuple[Wish, ...]:
         """By the templates, else in people's own words; none where it means nothing."""
+        if said := self._talk(sentence):
+            return said
         result = self._best(sentence, area)
         if result and not _is_open(result):
-            return (_wish(result),)
+            return (self._asked(result),)
         found = self._otherwise(sentence, area, result)
-        return found or ((_wish(result),) if result else ())
+        return found or ((self._asked(result),) if result else ())
 
     def _otherwise(
         self, sentence: str, area: str | None, result: RecognizeResult | None
-    ) -> tuple[Wish, ...] | None:
+    ) -> tuple[Wish, ...]:
         """What natural phrasing makes of it. Where a template with free text fits too, only several
         wishes are better ("add milk and turn off the light" is not one thing to buy).
         """
         found = self._natural.understand(sentence, area) if self._natural else ()
-        return found if found and (result is None or len(found) > 1) else None
+        return found if result is None or len(found) > 1 else ()
+
+    def _asked(self, result: RecognizeResult) -> Wish:
+        return sensed(_wish(result), self.home)
 
     def _exact(self, sentence: str, area: str | None) -> tuple[Wish, ...]:
         wish = self._wish(sentence, area)
@@ -123,7 +135,7 @@ class Grammar:
 
     def _wish(self, sentence: str, area: str | None) -> Wish | None:
         result = self._best(sentence, area)
-        return _wish(result) if result else None
+        return self._asked(result) if result else None
 
     def _best(self, sentence: str, area: str | None) -> RecognizeResult | None:
         result = recognize_best(

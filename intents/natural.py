@@ -23,10 +23,14 @@ class Natural:
         self._exact = exact
         self._phrasing = Phrasing(self._lookup) if language.startswith("en") else None
 
+    def talk(self, text: str) -> Wish | None:
+        """One of the short sentences that only make sense within a conversation."""
+        return self._talk.plainly(words(text))
+
     def understand(self, text: str, area: str | None) -> tuple[Wish, ...]:
         """None at all for what is not understood whole."""
         said = words(text)
-        if wish := self._talk.understand(said, self._lookup):
+        if wish := self._talk.picked(said, self._lookup):
             return (wish,)
 
         def exact(sentence: str) -> tuple[Wish, ...]:

@@ -48,13 +48,14 @@ class Talk:
     too: tuple[Words, ...]
     joins: tuple[Words, ...]
 
-    def understand(self, said: Words, lookup: Lookup) -> Wish | None:
-        """A wish that only makes sense beside an earlier one, or None."""
+    def plainly(self, said: Words) -> Wish | None:
+        """As "yes", "undo that", "a bit more"; None for all that is no such sentence."""
         bare = _without_politeness(said)
-        return self.plain.get(said) or self.plain.get(bare) or self._pick(bare, lookup)
+        return self.plain.get(said) or self.plain.get(bare)
 
-    def _pick(self, said: Words, lookup: Lookup) -> Wish | None:
+    def picked(self, said: Words, lookup: Lookup) -> Wish | None:
         """As "and upstairs?", "no, the bedroom", "the second one", or only "the kitchen"."""
+        said = _without_politeness(said)
         rest, relation = self._led(tuple(w for w in said if w != ","))
         slots = self._picked(rest, lookup)
         if slots is None:

@@ -68,6 +68,7 @@ _BY_ANSWER: Mapping[str, frozenset[str]] = {
 _SHOPPING_LIST = "todo.shopping_list"
 _EVERYTHING = frozenset({"light", "switch", "fan", "media_player", "humidifier", "siren"})
 """Domains that "everything" means: doors, blinds and heating are asked for by name."""
+_ABOUT = frozenset({"name", "area", "floor", "domain", "device_class"})
 _EXCEPT = ("except", "except_2", "except_3")
 
 
@@ -112,6 +113,8 @@ def targets(wish: Wish, home: Home, area: str | None = None) -> tuple[Entity, ..
     """
     if wish.intent not in DOMAINS and wish.intent not in _ANY:
         return ()
+    if not _ABOUT & wish.slots.keys() and wish.intent in _ANY:
+        return Miss("no_entity", {"entity": ""})  # nothing that was named is not everything
     wanted = _wanted(wish)
     if wanted.area and not areas_called(home, wanted.area):
         return Miss("no_area", {"area": wanted.area})
@@ -137,7 +140,7 @@ def _wanted(wish: Wish) -> _Wanted:
         return str(value) if value is not None else None
 
     domain = said("domain")
-    everything = said("name") == "all" and wish.intent in _ANY
+    everything = not said("device_class") and said("name") in ("all", None) and wish.intent in _ANY
     goal = wish.intent == "HassVacuumCleanArea"  # its area is what to clean, not where it stands
     return _Wanted(
         name=None if said("name") == "all" else said("name"),

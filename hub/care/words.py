@@ -48,6 +48,8 @@ def _what(call: Call) -> tuple[str, str]:
         return "toggle", ""
     if call.service in _POSITION and call.data["position"] not in (0, 100):
         return "position", str(call.data["position"])
+    if "brightness_pct" in call.data:
+        return "brightness", str(call.data["brightness_pct"])
     slot = _VALUES.get(call.service, "")
     if slot in call.data:
         return slot, str(call.data[slot])

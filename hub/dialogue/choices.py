@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from hub.asker import Asker
 from intents.home import Entity, Home, areas_called, called, floors_called
-from intents.targets import floor_of
+from intents.targets import DOMAINS, Miss, floor_of
 from intents.wishes import Wish
 
 WITHIN = 30.0
 """Seconds after which a question lapses."""
+_MOST = 5
+"""Things among which one can choose."""
 _OTHERS = ("or", "or_2", "or_3")
 
 
@@ -76,10 +78,29 @@ def options(wish: Wish, home: Home) -> tuple[Entity, ...]:
     return tuple(next(e for e in home.entities if called(e, n)) for n in names if _is(n, home))
 
 
+def namesakes(wish: Wish, miss: Miss, home: Home) -> tuple[Entity, ...]:
+    """Things that are all called what was said, where that was too little to go by."""
+    name = wish.slots.get("name")
+    if not miss.key.startswith("duplicate_entities") or name is None:
+        return ()
+    found = tuple(e for e in home.entities if called(e, str(name)))
+    domains = DOMAINS.get(wish.intent)
+    found = tuple(e for e in found if domains is None or e.domain in domains)
+    return found if len(found) <= _MOST else ()
+
+
+def described(entity: Entity, home: Home) -> str:
+    """Its name, with its room where another thing is called so."""
+    twins = sum(called(e, entity.name) for e in home.entities)
+    room = next((area.name for area in home.areas if area.id == entity.area), None)
+    return f"{entity.name} ({room})" if twins > 1 and room else entity.name
+
+
 def _is(name: str, home: Home) -> bool:
     return any(called(entity, name) for entity in home.entities)
 
 
 def chosen(wish: Wish, entity: Entity) -> Wish:
     kept = {k: v for k, v in wish.slots.items() if k not in _OTHERS and k != "area"}
-    return replace(wish, slots={**kept, "name": entity.name}, response="default")
+    area = {"area": entity.area} if entity.area else {}
+    return replace(wish, slots={**kept, "name": entity.name, **area}, response="default")

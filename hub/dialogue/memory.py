@@ -59,6 +59,13 @@ class LastMinutes:
         """All that was wished, the last first."""
         return tuple(s for past in self.turns(asker, at) for s in reversed(past.spoken))
 
+    def things(self, asker: Asker, at: float) -> tuple[Entity, ...]:
+        """All that the last turn about any thing was about: "them"."""
+        for past in self.turns(asker, at):
+            if found := {e.id: e for each in past.spoken for e in each.things}:
+                return tuple(found.values())
+        return ()
+
     def take_done(self, asker: Asker, at: float) -> tuple[Deed, ...]:
         """The deeds of the last turn that did something; forgotten, so that another undo takes the
         turn before it.

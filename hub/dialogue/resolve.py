@@ -25,6 +25,11 @@ _STEPS: Mapping[str, tuple[str, str, int]] = {
     "cover": ("HassSetPosition", "position_step", 20),
 }
 """Intent, slot and usual step of "a bit more", by domain."""
+_LEVELS: Mapping[str, tuple[str, str]] = {
+    "media_player": ("HassSetVolume", "volume_level"),
+    "fan": ("HassFanSetSpeed", "percentage"),
+    "cover": ("HassSetPosition", "position"),
+}
 _MUCH = 2
 
 
@@ -33,13 +38,26 @@ def named(wish: Wish, past: Sequence[Spoken], home: Home) -> tuple[Wish, ...] | 
     last = next((each for each in past if each.things), None)
     if last is None:
         return None
+    if wish.slots["reference"] == "them":
+        return _about(wish, last.things)
     if wish.slots["reference"] == "other":
         return _about(wish, _others(last.things, home))
+    wish = _fitting(wish, last.things[0].domain)
     if _same_target(last):
         kept = {k: v for k, v in last.wish.slots.items() if k in _TARGET}
         own = {k: v for k, v in wish.slots.items() if k not in _TARGET}
         return (replace(wish, slots={**kept, **own}, response=last.wish.response),)
     return _about(wish, last.things)
+
+
+def _fitting(wish: Wish, domain: str) -> Wish:
+    """A level is a brightness, a loudness, a speed or a position: by what "it" is."""
+    level = wish.slots.get("brightness")
+    if wish.intent != "HassLightSet" or level is None or domain not in _LEVELS:
+        return wish
+    intent, slot = _LEVELS[domain]
+    kept = {k: v for k, v in wish.slots.items() if k != "brightness"}
+    return replace(wish, intent=intent, slots={**kept, slot: level}, response="default")
 
 
 def more(wish: Wish, past: Sequence[Spoken]) -> tuple[Wish, ...] | None:

@@ -30,7 +30,7 @@ def clauses(whole: Clause) -> tuple[Clause, ...]:
             elif _is_request(whole.tokens, span) and _has_weight(before):
                 parts.append([])
         parts[-1].append(span)
-    found = (Clause(whole.tokens, tuple(_trimmed(part))) for part in parts)
+    found = (whole.part(_trimmed(part)) for part in parts)
     return tuple(clause for clause in found if _has_weight(clause))
 
 
@@ -66,6 +66,8 @@ def _begins(tokens: tuple[str, ...], rest: tuple[Span, ...], before: Clause) -> 
     if tokens[first.start] in _OPENERS or any(first.has(tag) for tag in _STARTS):
         return not (first.has("kind") or first.has("thing")) or first.has("turn")
     own = Clause(tokens, tuple(segment))
+    if "timer" in own.values("kind") and "timer" in before.values("kind"):
+        return True
     parts = own.first("part") is not None and before.first("part") is not None
     valued = _has_value(own) and _has_value(before)
     return (parts or valued) and bool(

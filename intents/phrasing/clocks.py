@@ -1,7 +1,7 @@
 """Timers, alarms, reminders: set, cancelled, asked for. English."""
 
 from intents.phrasing.making import NATURAL, Wishes
-from intents.phrasing.moments import Moment, length, moment
+from intents.phrasing.moments import Moment, in_units, length, moment
 from intents.phrasing.places import Places
 from intents.phrasing.spans import Clause
 from intents.phrasing.verbs import verb
@@ -12,6 +12,8 @@ _LISTED = frozenset(
     {"report", "list", "tell", "show", "next", "upcoming", "any", "provide", "see", "know", "check"}
 )
 _CALLED = frozenset({"called", "named", "labelled", "labeled", "titled", "for", "saying"})
+_LEFT = ("left", "remaining")
+_PAUSES = {"pause": "HassPauseTimer", "resume": "HassUnpauseTimer"}
 _MOST = 6
 """Words of a name."""
 
@@ -81,7 +83,7 @@ def _message(clause: Clause, at: int, when: Moment) -> str:
 
 def timed(clause: Clause, _places: Places) -> Wishes:
     """As "time me for ten minutes", "five more minutes on the timer", "how long is left?"."""
-    if "timer" not in clause.values("kind") and not clause.said("time", "me"):
+    if not ("timer" in clause.values("kind") or clause.said("time", "me") or _adds_to_it(clause)):
         return None
     if _other_kind(clause, "timer"):
         return None
@@ -92,18 +94,46 @@ def timed(clause: Clause, _places: Places) -> Wishes:
         if _every(clause):
             return (Wish("HassCancelAllTimers", {}, NATURAL),)
         return (Wish("HassCancelTimer", {**length(clause, "start_"), **named}, NATURAL),)
-    deed = verb(clause)
-    if deed in ("pause", "resume"):
-        intent = "HassPauseTimer" if deed == "pause" else "HassUnpauseTimer"
+    if (intent := _PAUSES.get(verb(clause) or "")) is not None:
         return (Wish(intent, {**length(clause, "start_"), **named}, NATURAL),)
     if _asks(clause) or clause.said("left") or clause.said("remaining"):
         return (Wish("HassTimerStatus", {**length(clause, "start_"), **named}, NATURAL),)
     if span is None:
-        return None
+        slots = _bare_minutes(clause)
+        return (Wish("HassStartTimer", {**slots, **named}, NATURAL),) if slots else None
     if clause.values("act") & {"add", "more", "less"} or clause.said("longer"):
         intent = "HassDecreaseTimer" if "less" in clause.values("act") else "HassIncreaseTimer"
         return (Wish(intent, {**length(clause), **named}, NATURAL),)
     return (Wish("HassStartTimer", {**length(clause), **named}, NATURAL),)
+
+
+def _adds_to_it(clause: Clause) -> bool:
+    """As "add two minutes to it": only timers have minutes to add to."""
+    adds = clause.values("act") & {"add", "more"} and clause.having("duration")
+    return bool(adds) and bool(clause.having("ref")) and clause.within("act", "duration", "ref")
+
+
+def _bare_minutes(clause: Clause) -> dict[str, Slot]:
+    """As "an egg timer for five"."""
+    bare = next((s for s in clause.having("number") if "unit" not in s.meanings), None)
+    return in_units(round(bare.amount * 60)) if bare and isinstance(bare.amount, float) else {}
+
+
+def left(clause: Clause, _places: Places) -> Wishes:
+    """As "how long is left?": nothing but a timer runs out."""
+    asked = clause.said("how", "long") or clause.said("how", "much") or clause.said("what", "time")
+    if not asked or clause.tokens[-1] not in _LEFT or len(clause.tokens) > _MOST:
+        return None
+    return (Wish("HassTimerStatus", {}, NATURAL),)
+
+
+def snoozed(clause: Clause, _places: Places) -> Wishes:
+    """As "snooze for ten minutes"."""
+    if clause.tokens[:1] != ("snooze",):
+        return None
+    span = next(iter(clause.having("duration")), None)
+    minutes = span.amount // 60 if span and isinstance(span.amount, int) else 0
+    return (Wish("HubSnooze", {"minutes": minutes} if minutes else {}, NATURAL),)
 
 
 def _timer_name(clause: Clause) -> str:

@@ -100,9 +100,9 @@ def cleaned(clause: Clause, places: Places) -> Wishes:
     named = any(_is_vacuum(noun) for noun in what.nouns)
     if not vacuums or not (named or deed == "clean"):
         return None
-    if not clause.within(*TARGETS, *VERBS, "too", "mood"):
+    if not clause.within(*TARGETS, *VERBS, "too", "mood", "ask", "state"):
         return None
-    if deed in ("dock", "off", "stop"):
+    if deed in ("dock", "off", "stop") or _homeward(clause):
         return wishes("HassVacuumReturnToBase", [{}])
     if deed not in ("clean", "on", "start", "set", "make", "turn", "run", None):
         return None
@@ -110,6 +110,10 @@ def cleaned(clause: Clause, places: Places) -> Wishes:
     if rooms and deed == "clean":
         return wishes("HassVacuumCleanArea", [{"area": room} for room in rooms])
     return wishes("HassVacuumStart", [{}])
+
+
+def _homeward(clause: Clause) -> bool:
+    return not {"home", "back", "base", "dock"}.isdisjoint(clause.tokens)
 
 
 def _is_vacuum(noun: Noun) -> bool:

@@ -1,12 +1,12 @@
 """Light: brighter, darker, colours, moods, and what is only implied ("it's too dark"). English."""
 
 from intents.phrasing import values
-from intents.phrasing.making import INDIRECT, TARGETS, VERBS, Wishes, wishes
+from intents.phrasing.making import INDIRECT, NATURAL, TARGETS, VERBS, Wishes, wishes
 from intents.phrasing.nouns import About, about
 from intents.phrasing.places import Places
 from intents.phrasing.spans import Clause
 from intents.phrasing.verbs import verb
-from intents.wishes import Slot
+from intents.wishes import Slot, Wish
 
 _VALUES = ("number", "amount", "color", "white", "mood", "too", "state")
 _UP = frozenset({"brighten", "up", "raise"})
@@ -27,8 +27,18 @@ def dimmed(clause: Clause, places: Places) -> Wishes:
     level = values.absolute(clause)
     if level is not None:
         return wishes("HassLightSet", found, {"brightness": level})
+    if deed in ("up", "down") and all(noun.reference for noun in what.nouns) and what.nouns:
+        return _more(clause, deed)
     change = values.step(clause) * (1 if deed in _UP else -1)
     return wishes("HassLightSet", found, {"brightness_step": change})
+
+
+def _more(clause: Clause, direction: str) -> Wishes:
+    """As "turn it up": whatever it is, it has more and less."""
+    said = clause.having("number") or clause.first("amount") == "little"
+    amount: Slot | None = values.step(clause) if said else clause.first("amount")
+    more = {"amount": amount} if amount is not None else {}
+    return (Wish("HubMore", {"direction": direction, **more}, NATURAL),)
 
 
 def coloured(clause: Clause, places: Places) -> Wishes:

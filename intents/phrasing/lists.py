@@ -30,6 +30,8 @@ _TO = frozenset({"to", "on", "onto", "in", "into"})
 _FROM = frozenset({"from", "off", "out", "of"})
 _DETERMINERS = frozenset({"the", "my", "our", "a", "this", "that", "your", "some", "of"})
 _SAME = ({"shopping", "grocery", "groceries", "food"}, {"do", "todo", "task", "tasks", "chores"})
+_LONGEST = 3
+"""Words of one thing that is asked for."""
 _MOST = 6
 """Words that can be things to buy."""
 _NOTHING = frozenset({"this", "that", "it", "item", "items", "something", "an", "new", "list"})
@@ -78,9 +80,11 @@ def listed(clause: Clause, places: Places) -> Wishes:
 
 def _asked(tokens: tuple[str, ...], span: tuple[int, int], name: dict[str, Slot]) -> Wishes:
     begin, end = span
-    if tokens[0] in ("is", "are") and tokens[1] != "there" and tokens[begin - 1] in _TO:
-        item = " ".join(_items(tokens[1 : begin - 1]))
-        return (Wish("HubListItem", {**name, "item": item}, NATURAL),) if item else None
+    if tokens[0] in ("is", "are") and tokens[begin - 1] in _TO:
+        said = _items(tokens[1 : begin - 1])
+        item = " ".join(w for w in said if w not in ("there", "any"))
+        asked = Wish("HubListItem", {**name, "item": item}, NATURAL)
+        return (asked,) if item and len(said) <= _LONGEST else None
     if not set(tokens[:begin]) <= _ASKING or not set(tokens[end + 1 :]) <= _ASKING:
         return None
     every = tokens[end] == "lists" and end - begin <= 1

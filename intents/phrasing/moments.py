@@ -31,8 +31,9 @@ def moment(clause: Clause, *, bare: bool = False) -> Moment:
     part = _part(spans)
     for span in spans:
         slots |= _slots(span, part)
-    if bare and "time" not in slots and not any(s.has("duration") for s in spans):
-        hour = next((s for s in clause.having("number") if _is_hour(s)), None)
+    if "time" not in slots and not any(s.has("duration") for s in spans):
+        hours = (s for s in clause.having("number") if _is_hour(s))
+        hour = next((s for s in hours if bare or clause.tokens[s.start - 1] == "at"), None)
         if hour is not None:
             spans.append(hour)
             slots |= _time(Clock(int(float(hour.meanings["number"])), 0, half=True), part)

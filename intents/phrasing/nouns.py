@@ -102,8 +102,9 @@ def _shared(nouns: Sequence[Noun]) -> Iterable[Noun]:
             after = [other for other in nouns[at + 1 :] if other.has_head] or heads[-1:]
             noun = replace(noun, kind=after[0].kind, plural=True, every=after[0].every)  # noqa: PLW2901
         elif noun.kind and not noun.things and not noun.has_place and places:
-            last = places[-1]
-            if last.has_head and nouns.index(last) > at:
+            before = [other for other in nouns[:at] if other.has_place]
+            last = before[-1] if before else places[-1]
+            if last.has_head:
                 noun = replace(  # noqa: PLW2901
                     noun, areas=last.areas, floors=last.floors, here=last.here, house=last.house
                 )

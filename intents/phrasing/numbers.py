@@ -33,7 +33,8 @@ def number(tokens: tuple[str, ...], at: int) -> tuple[float, int] | None:
     if at >= len(tokens):
         return None
     if tokens[at].replace(".", "", 1).isdigit():
-        return float(tokens[at]), at + 1
+        half = tokens[at + 1 : at + 4] == ("and", "a", "half")
+        return (float(tokens[at]) + 0.5, at + 4) if half else (float(tokens[at]), at + 1)
     found = _whole(tokens, at)
     if found is None:
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from intents.home import where
 from intents.phrasing.clauses import clauses, is_request
 from intents.phrasing.climate import blown, felt, warmed
-from intents.phrasing.clocks import alarmed, reminded, timed
+from intents.phrasing.clocks import alarmed, left, reminded, snoozed, timed
 from intents.phrasing.conditions import Later, later
 from intents.phrasing.devices import brewed, cleaned, locked, moved, switched
 from intents.phrasing.facts import dated, playing
@@ -30,7 +30,17 @@ _NOW: tuple[Rule, ...] = (
     *(asked, measured, forecast, brewed, cleaned, locked, moved, turned, played, heard),
     *(warmed, felt, blown, in_mood, dimmed, coloured, recoloured, implied, switched),
 )
-_ANY_TIME: tuple[Rule, ...] = (reminded, alarmed, timed, listed, run_out, playing, dated)
+_ANY_TIME: tuple[Rule, ...] = (
+    snoozed,
+    left,
+    reminded,
+    alarmed,
+    timed,
+    listed,
+    run_out,
+    playing,
+    dated,
+)
 Exact = Callable[[str], tuple[Wish, ...]]
 """A sentence by the templates; none where it fits none."""
 
@@ -55,7 +65,8 @@ class _Sentence:
     def understand(self, whole: Clause) -> Wishes:
         parts = clauses(whole)
         if len(parts) > 1 and (first := later(parts[0])) and first.leads and not first.lasts:
-            return _planned(first, self._all((first.clause, *parts[1:])), _after(whole, first))
+            rest = (first.clause, *parts[1:])
+            return _planned(first, self._all(rest), " and ".join(part.text() for part in rest))
         return self._all(parts)
 
     def _all(self, parts: tuple[Clause, ...]) -> Wishes:
@@ -96,12 +107,6 @@ def _planned(then: Later, wishes: Wishes, command: str) -> Wishes:
     if then.delay:
         return (Wish("HassStartTimer", slots, NATURAL, "command"),)
     return (Wish("HubSchedule", slots, NATURAL),)
-
-
-def _after(whole: Clause, first: Later) -> str:
-    """All that is to be done then, where the time stood in front."""
-    begin = next((span.start for span in first.clause.spans if not span.has("skip")), 0)
-    return Clause(whole.tokens, tuple(s for s in whole.spans if s.start >= begin)).text()
 
 
 _BACK = {"HassTurnOn": "turn off", "HassTurnOff": "turn on"}

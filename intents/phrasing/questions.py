@@ -33,6 +33,7 @@ _DOMAINS = {
     "person": "person",
 }
 _COVERS = frozenset({"cover", "blind", "curtain", "shade", "shutter", "awning", "garage", "gate"})
+_SWITCHED = ("on", "off")
 _OPEN = {"open": "on", "closed": "off"}
 
 
@@ -63,6 +64,10 @@ def _about(
         slots: dict[str, Slot] = {"name": thing.name, "state": stated(thing, state)}
         yield Wish("HassGetState", slots, NATURAL, "one_yesno")
         return
+    if noun.kind is None and noun.every | ("any" in clause.values("quant")) and state in _SWITCHED:
+        for place in _place(noun, places):
+            yield Wish("HassGetState", {"name": "all", "state": state, **place}, NATURAL, "any")
+        return
     kinds = list(_kinds(noun, state, places))
     response = answer or ("all" if noun.every and "any" not in clause.values("quant") else "any")
     for domain, device_class in kinds:
@@ -92,8 +97,8 @@ def _kinds(noun: Noun, state: str, places: Places) -> Iterator[tuple[str, str | 
         yield "cover", classed[0] if classed else None
     elif noun.kind in _DOMAINS:
         yield _DOMAINS[noun.kind], None
-    elif noun.kind is None and state in ("on", "off"):
-        yield "light", None
+    elif noun.kind is None and state in ("open", "closed"):
+        yield "cover", None
 
 
 def _place(noun: Noun, places: Places) -> Iterator[dict[str, Slot]]:
@@ -160,7 +165,10 @@ def forecast(clause: Clause, places: Places) -> Wishes:
     if not any(entity.domain == "weather" for entity in places.home.entities):
         return None
     allowed = (*TARGETS, "ask", "state", "date")
-    spoken = "weather" in clause.values("kind")
+    spoken = "weather" in clause.values("kind") or (
+        bool(clause.having("outdoor")) and not clause.having("kind") and not clause.having("state")
+    )
+    spoken = spoken and bool(clause.having("ask") or clause.having("kind"))
     if spoken and clause.within(*allowed) and clause.values("date") <= {"today"}:
         return (Wish("HassGetWeather", {}, NATURAL),)
     return None

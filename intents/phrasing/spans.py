@@ -1,7 +1,7 @@
 """A sentence as spans of words, each with what it may mean to this home. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from intents.home import Area, Entity, Floor
 
@@ -39,6 +39,14 @@ class Clause:
 
     tokens: tuple[str, ...]
     spans: tuple[Span, ...]
+
+    def part(self, spans: Sequence["Span"]) -> "Clause":
+        """These spans as a clause of their own, from the first to the last."""
+        if not spans:
+            return Clause((), ())
+        begin = spans[0].start
+        moved = (replace(s, start=s.start - begin, end=s.end - begin) for s in spans)
+        return Clause(self.tokens[begin : spans[-1].end], tuple(moved))
 
     def having(self, tag: str) -> tuple[Span, ...]:
         return tuple(span for span in self.spans if tag in span.meanings)

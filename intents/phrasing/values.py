@@ -3,7 +3,16 @@
 from intents.phrasing.spans import Clause, Span
 from intents.wishes import Slot
 
-_LEVELS = {"most": 100, "least": 1, "half": 50, "low": 20, "medium": 50, "high": 80}
+_LEVELS = {
+    "most": 100,
+    "least": 1,
+    "half": 50,
+    "quarter": 25,
+    "quarters": 75,
+    "low": 20,
+    "medium": 50,
+    "high": 80,
+}
 MOODS: dict[str, dict[str, Slot]] = {
     "cosy": {"brightness": 40, "temperature": 2200},
     "romantic": {"brightness": 25, "temperature": 2200},

@@ -12,6 +12,7 @@ from hub.homes.backend import HomeLost
 from hub.homes.demo import demo_home
 from hub.homes.simulated import SimulatedHome
 from hub.services import Call
+from hub.timekeeping.agenda import Agenda
 from hub.timekeeping.keeper import Timekeeper
 from hub.timekeeping.store import Memory
 from hub.timekeeping.sun import Place
@@ -45,6 +46,19 @@ class Stagehome(SimulatedHome):
         await super().call(call)
 
 
+class Kept(Memory):
+    """Outlives the hub, as a file does."""
+
+    def __init__(self) -> None:
+        self._agenda = Agenda()
+
+    def load(self) -> Agenda:
+        return self._agenda
+
+    def save(self, agenda: Agenda) -> None:
+        self._agenda = agenda
+
+
 class Stage:
     """`now`: local time. `announced`: what the hub said by itself, since it was last emptied."""
 
@@ -54,7 +68,7 @@ class Stage:
         self._language = language
         self.now = start
         self._talk: Conversation | None = None
-        self._kept = Memory()
+        self._kept = Kept()
         self.start_hub()
 
     def start_hub(self) -> None:
