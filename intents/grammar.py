@@ -123,7 +123,9 @@ class Grammar:
         """What natural phrasing makes of it. Where a template with free text fits too, only several
         wishes are better ("add milk and turn off the light" is not one thing to buy).
         """
-        found = self._natural.understand(sentence, area) if self._natural else ()
+        if self._natural is None or (result is not None and not self._natural.takes_apart):
+            return ()
+        found = self._natural.understand(sentence, area)
         return found if result is None or len(found) > 1 else ()
 
     def _asked(self, result: RecognizeResult) -> Wish:

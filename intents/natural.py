@@ -23,6 +23,11 @@ class Natural:
         self._exact = exact
         self._phrasing = Phrasing(self._lookup) if language.startswith("en") else None
 
+    @property
+    def takes_apart(self) -> bool:
+        """Whether it tells free text from another wish behind it."""
+        return self._phrasing is not None
+
     def talk(self, text: str) -> Wish | None:
         """One of the short sentences that only make sense within a conversation."""
         return self._talk.plainly(words(text))
