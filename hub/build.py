@@ -15,9 +15,13 @@ from hub.homes.demo import Showcase, demo_home, withdraw
 from hub.homes.published import PublishedHome
 from hub.household import Household, Lines
 from hub.network import home_assistant, owners_code
+from hub.paths import state_folder
 from hub.publisher import Publisher
 from hub.status import Status
 from hub.terminal import Terminal
+from hub.timekeeping.keeper import Timekeeper
+from hub.timekeeping.store import FILE, File
+from hub.timekeeping.sun import Place
 from hub.version import VERSION
 from hub.voice import Voice
 from hub.wall import Wall
@@ -28,6 +32,7 @@ from integrations.homeassistant.mirror import Change
 from integrations.mqtt import Mqtt
 from integrations.payloads import WakeSensitivity
 from integrations.topics import Topics
+from intents.answers import Answers
 from intents.home_file import load as load_home
 
 
@@ -64,7 +69,11 @@ def build(
                 config.language,
                 _backend(config, link, showcase),
                 grammars,
-                Means(rules=config.care.care_rules(), code=owners_code(config)),
+                Means(
+                    timekeeper=_timekeeper(config, link, terminal),
+                    rules=config.care.care_rules(),
+                    code=owners_code(config),
+                ),
             ),
             voice=voice,
             publisher=publisher,
@@ -93,6 +102,22 @@ def build(
     else:
         withdraw(mqtt, topics)
     return parts
+
+
+def _timekeeper(config: Config, link: HomeAssistant | None, terminal: Terminal) -> Timekeeper:
+    return Timekeeper(
+        Answers(config.language),
+        config.language,
+        File(state_folder() / FILE, terminal.note),
+        lambda: _place(config, link),
+        terminal.note,
+    )
+
+
+def _place(config: Config, link: HomeAssistant | None) -> Place | None:
+    """As the settings say, else as Home Assistant does."""
+    found = config.location or (link.snapshot().place if link is not None else None)
+    return Place(found.latitude, found.longitude) if found is not None else None
 
 
 def _changed(household: Household, change: Change) -> None:

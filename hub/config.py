@@ -128,6 +128,15 @@ class HomeSection(Section):
     """A home in YAML, for automations on MQTT alone; without it Home Assistant's, or the demo."""
 
 
+class Location(Section):
+    """Where the house stands, for sunrise and sunset; without it Home Assistant says so."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    """Degrees north."""
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+    """Degrees east."""
+
+
 class Privacy(Section):
     words: bool = True
     """Whether the words of an accepted command may leave the process that heard them."""
@@ -168,6 +177,7 @@ class Config(Section):
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] = "en"
     area: Name | None = None
     """The room this hub stands in."""
+    location: Location | None = None
     microphone: Microphone = Microphone()
     speaker: Speaker = Speaker()
     listen: Listen = Listen()

@@ -13,7 +13,7 @@ import msgspec
 from hub.messages import Name, Text
 from hub.paths import control_socket
 from hub.turn import TurnLine
-from integrations.payloads import ProcessWall
+from integrations.wall_payloads import ProcessWall
 
 _LIMIT = 65_536
 

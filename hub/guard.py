@@ -27,9 +27,9 @@ from hub.messages import (
     Wake,
 )
 from hub.wall import Closure, Wall, in_words, lowest
-from integrations.payloads import Door, Privacy, ProcessWall, RecordingState
-from integrations.payloads import Ledger as LedgerPayload
 from integrations.payloads import State as Published
+from integrations.wall_payloads import Door, Privacy, ProcessWall, RecordingState
+from integrations.wall_payloads import Ledger as LedgerPayload
 
 Told = State | Wake | Heard | NotHeard | Health
 _TOTALS_EVERY = 300.0

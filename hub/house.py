@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from hub.async_pipes import HousePipes, messages
@@ -101,11 +101,12 @@ async def live(
             watched.ledger.expect(endpoint)
         parts = build(config, options, lines, Voice(pipes.mouth.send), watched, terminal)
         parts.household.begin()
-        async with asyncio.TaskGroup() as group:
-            for lane in _lanes(parts, pipes, args):
-                group.create_task(lane)
-            if args.once:
-                group.create_task(_stop_after_one_turn(parts.household, to_launcher))
+        with closing(parts.household.conversation.timekeeper):
+            async with asyncio.TaskGroup() as group:
+                for lane in _lanes(parts, pipes, args):
+                    group.create_task(lane)
+                if args.once:
+                    group.create_task(_stop_after_one_turn(parts.household, to_launcher))
 
 
 def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[Lane]:
@@ -170,6 +171,7 @@ async def _ring(household: Household) -> None:
         await asyncio.sleep(_TICK)
         for due in conversation.timekeeper.due(conversation.now()):
             await household.ring(due)
+        household.tell_timers()
 
 
 async def _watch(parts: Parts, pipes: HousePipes) -> None:

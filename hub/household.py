@@ -29,6 +29,7 @@ from hub.publisher import Publisher
 from hub.status import Status
 from hub.terminal import Terminal
 from hub.timekeeping.announcements import Due
+from hub.timekeeping.summary import Summary
 from hub.turn import Action, Turn
 from hub.voice import Voice
 from integrations.payloads import (
@@ -70,6 +71,7 @@ class Household:
     _reasons: dict[str, str] = field(default_factory=dict)
     _counts: tuple[int, int] = (0, 0)
     _assist: AssistState | None = None
+    _summary: Summary | None = None
 
     async def hear(self, message: Told) -> None:
         """Something that senses reports."""
@@ -176,6 +178,17 @@ class Household:
             answered = CodeAnswered(id=found.id, result=_worst(outcome.actions))
         self.publisher.code_answered(answered)
         return answered
+
+    def stop_ringing(self) -> None:
+        self.conversation.timekeeper.stop()
+        self.tell_timers()
+
+    def tell_timers(self) -> None:
+        """What is kept for later, when that has changed: no names."""
+        summary = self.conversation.timekeeper.summary(self.conversation.now())
+        if summary != self._summary:
+            self._summary = summary
+            self.publisher.timers(summary)
 
     def mute(self, wanted: bool, place: Place) -> bool:  # noqa: FBT001 - on or off is what it is
         """Whether it is so now: a mute set at the machine is lifted only there."""

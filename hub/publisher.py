@@ -1,16 +1,16 @@
 """Turns and states in the words of MQTT. Nothing that was not understood has words here."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hub.messages import NotHeard, Wake
 from hub.messages import Seconds as PipeSeconds
+from hub.timekeeping.summary import Summary
 from hub.turn import CodeWanted as Wanted
 from hub.turn import Turn
 from integrations.mqtt import Mqtt
+from integrations.payload import LINE_LIMIT, NAME_LIMIT
 from integrations.payloads import (
-    LINE_LIMIT,
-    NAME_LIMIT,
     Action,
     CodeAnswered,
     CodeWanted,
@@ -20,6 +20,7 @@ from integrations.payloads import (
     Recognized,
     Seconds,
     State,
+    Timers,
     WakeWord,
     post,
 )
@@ -61,6 +62,16 @@ class Publisher:
     def code_answered(self, answered: CodeAnswered) -> None:
         self._send(answered)
 
+    def timers(self, summary: Summary) -> None:
+        self._send(
+            Timers(
+                running=summary.timers,
+                next_timer=_moment(summary.next_timer),
+                next_alarm=_moment(summary.next_alarm),
+                ringing=summary.ringing,
+            )
+        )
+
     def state(self, payload: State) -> None:
         self._send(payload)
 
@@ -86,6 +97,12 @@ def _recognized(number: int, turn: Turn, index: int, area: str | None) -> Recogn
         words=turn.words,
         seconds=_seconds(turn.seconds),
     )
+
+
+def _moment(seconds: float | None) -> str | None:
+    if seconds is None:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
 def _cut(name: str) -> str:

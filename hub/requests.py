@@ -27,6 +27,7 @@ from integrations.payloads import (
     Say,
     SetMute,
     SetRecording,
+    SetRinging,
     SetWakeSensitivity,
 )
 from intents.home import areas_called, where
@@ -38,6 +39,8 @@ async def from_mqtt(household: Household, command: Command) -> None:
             household.mute(muted, Place.MQTT)
         case SetRecording():
             household.lines.launcher(StopRecording())
+        case SetRinging():
+            household.stop_ringing()
         case SetWakeSensitivity(value=value):
             household.set_sensitivity(value)
         case Say(text=text):

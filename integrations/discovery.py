@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 import msgspec
 
-from integrations.payloads import SENSITIVITY_FLOOR, SetMute, SetRecording
+from integrations.payloads import SENSITIVITY_FLOOR, SetMute, SetRecording, SetRinging
 from integrations.topics import OFFLINE, ONLINE, Post, Topics
+from integrations.triggers import triggers
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 Component = dict[str, Json]
@@ -27,7 +28,9 @@ def hub_discovery(topics: Topics, *, name: str, version: str, area: str | None =
     }
     if area is not None:
         device["suggested_area"] = area
-    parts = _events(topics) | _controls(topics) | _diagnostics(topics) | _triggers(topics)
+    parts = _events(topics) | _controls(topics) | _timers(topics)
+    parts |= _diagnostics(topics)
+    parts |= {key: {**each} for key, each in triggers(topics).items()}
     return device_post(topics, topics.config(), device, parts, version)
 
 
@@ -128,6 +131,44 @@ def _controls(topics: Topics) -> dict[str, Component]:
             "command_template": '{"v":1,"text":{{ value | to_json }}}',
         },
     }
+
+
+def _timers(topics: Topics) -> dict[str, Component]:
+    state = topics.under("state/timers")
+    moments = {"next_timer": "Next timer", "next_alarm": "Next alarm"}
+    entities: dict[str, Component] = {
+        "timers": {
+            "platform": "sensor",
+            "name": "Timers",
+            "icon": "mdi:timer-outline",
+            "state_class": "measurement",
+            "state_topic": state,
+            "value_template": "{{ value_json.running }}",
+        },
+        "ringing": {
+            "platform": "binary_sensor",
+            "name": "Ringing",
+            "icon": "mdi:bell-ring",
+            "state_topic": state,
+            "value_template": "{{ 'ON' if value_json.ringing else 'OFF' }}",
+        },
+        "stop_ringing": {
+            "platform": "button",
+            "name": "Stop ringing",
+            "icon": "mdi:bell-off",
+            "command_topic": topics.under("set/ringing"),
+            "payload_press": msgspec.json.encode(SetRinging(ringing=False)).decode(),
+        },
+    }
+    for key, name in moments.items():
+        entities[key] = {
+            "platform": "sensor",
+            "name": name,
+            "device_class": "timestamp",
+            "state_topic": state,
+            "value_template": f"{{{{ value_json.{key} }}}}",
+        }
+    return entities
 
 
 def _diagnostics(topics: Topics) -> dict[str, Component]:
@@ -236,27 +277,4 @@ def _counter(topic: str, key: str, name: str) -> Component:
         "state_class": "total_increasing",
         "state_topic": topic,
         "value_template": f"{{{{ value_json.{key} }}}}",
-    }
-
-
-def _triggers(topics: Topics) -> dict[str, Component]:
-    """Device triggers: what an automation can be started by without knowing an entity id."""
-    triggers = {
-        "wake_word": ("detected", "wake_word"),
-        "command": ("recognized", "command"),
-        "misunderstanding": ("not_understood", "command"),
-        "code_wanted": ("asked", "confirm"),
-        "code_given": ("answered", "confirm"),
-    }
-    return {
-        f"trigger_{subtype}": {
-            "platform": "device_automation",
-            "automation_type": "trigger",
-            "type": kind,
-            "subtype": subtype,
-            "topic": topics.under(f"event/{event}"),
-            "value_template": "{{ value_json.event_type }}",
-            "payload": kind,
-        }
-        for subtype, (kind, event) in triggers.items()
     }

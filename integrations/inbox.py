@@ -6,7 +6,8 @@ from typing import TypeVar
 
 import msgspec
 
-from integrations.payloads import IN, Command, DeviceSet
+from integrations.device_payloads import DeviceSet
+from integrations.payloads import IN, Command
 from integrations.topics import Topics
 
 LIMIT = 4_096

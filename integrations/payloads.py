@@ -10,30 +10,13 @@ from typing import Annotated, Literal, get_args
 
 import msgspec
 
+from integrations.payload import Count, Line, Name, Part, Payload, Share, SlotValue, Text, Time
 from integrations.topics import Post, Topics
+from integrations.wall_payloads import Door, Ledger, Privacy, RecordingState
 
 SENSITIVITY_FLOOR = 0.1
 """Lowest wake sensitivity that can be set from outside: turned down further, the hub would be
 deaf without showing it. To stop it listening there is mute, which everybody can see."""
-
-NAME_LIMIT = 80
-Name = Annotated[str, msgspec.Meta(max_length=NAME_LIMIT)]
-LINE_LIMIT = 200
-Line = Annotated[str, msgspec.Meta(max_length=LINE_LIMIT)]
-Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
-Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
-Count = Annotated[int, msgspec.Meta(ge=0)]
-Time = Annotated[float, msgspec.Meta(ge=0.0)]
-SlotValue = Name | int | float
-
-
-class Payload(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    v: Literal[1] = 1
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something inside a payload."""
-
 
 # Out: states, retained
 
@@ -78,53 +61,15 @@ class Health(Payload, frozen=True, kw_only=True):
     near_misses: Count = 0
 
 
-Level = Literal["A", "B", "C", "none"]
-
-
-class ProcessWall(Part, frozen=True, kw_only=True):
-    """What the kernel says of all threads of one process; `seccomp` 2 is a filter.
-
-    `network`: empty, or the machine's, or one that could not be looked at.
+class Timers(Payload, frozen=True, kw_only=True):
+    """What is kept for later, without names. `running`: timers; moments: ISO 8601; `ringing`:
+    something rings now, until it is stopped.
     """
 
-    level: Level | Literal["starting"]
-    seccomp: Annotated[int, msgspec.Meta(ge=0, le=2)] | None = None
-    no_new_privileges: bool | None = None
-    capabilities: bool | None = None
-    network: Literal["empty", "machine", "unknown"] = "unknown"
-
-
-class Privacy(Payload, frozen=True, kw_only=True):
-    """`level`: the lowest of the processes that are closed; none: one of them is not."""
-
-    level: Level
-    processes: dict[Name, ProcessWall]
-
-
-class Door(Payload, frozen=True, kw_only=True):
-    """What was refused of that which the sealed processes said, since the start, by reason."""
-
-    refused: Count
-    reasons: dict[Name, Count]
-
-
-class Ledger(Payload, frozen=True, kw_only=True):
-    """Bytes sent into the network since midnight; `unexpected`: of them, to destinations that
-    the settings do not name.
-    """
-
-    bytes_today: Count
-    destinations: Count
-    unexpected: Count
-
-
-class RecordingState(Payload, frozen=True, kw_only=True):
-    """Whether the sound of commands is kept, encrypted to the owner's key; `until`: ISO 8601."""
-
-    recording: bool
-    until: Line | None = None
-    kept: Count = 0
-    lost: Count = 0
+    running: Count
+    next_timer: Line | None = None
+    next_alarm: Line | None = None
+    ringing: bool = False
 
 
 # Out: events, not retained
@@ -221,6 +166,12 @@ class SetRecording(Payload, frozen=True, kw_only=True):
     recording: Literal[False]
 
 
+class SetRinging(Payload, frozen=True, kw_only=True):
+    """Only off: what rings is stopped."""
+
+    ringing: Literal[False]
+
+
 class SetWakeSensitivity(Payload, frozen=True, kw_only=True):
     value: Annotated[float, msgspec.Meta(ge=SENSITIVITY_FLOOR, le=1.0)]
 
@@ -263,35 +214,11 @@ class Confirm(Payload, frozen=True, kw_only=True):
         return "Confirm()"
 
 
-Byte = Annotated[int, msgspec.Meta(ge=0, le=255)]
-Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
-Kelvin = Annotated[int, msgspec.Meta(ge=1_000, le=12_000)]
-Celsius = Annotated[float, msgspec.Meta(ge=-50.0, le=150.0)]
-
-
-class DeviceSet(Payload, frozen=True, kw_only=True):
-    """What Home Assistant wants of a simulated device; names are those of its attributes."""
-
-    state: Name | None = None
-    brightness: Byte | None = None
-    rgb_color: tuple[Byte, Byte, Byte] | None = None
-    color_temp_kelvin: Kelvin | None = None
-    current_position: Percent | None = None
-    percentage: Percent | None = None
-    temperature: Celsius | None = None
-
-
-class DeviceState(Payload, frozen=True, kw_only=True):
-    """A simulated device as it is; attributes as Home Assistant names them."""
-
-    state: Name | None
-    attributes: dict[Name, Line | bool | int | float | tuple[Line | int | float, ...] | None]
-
-
 Wall = Privacy | Door | Ledger | RecordingState
-State = AssistState | MuteState | WakeSensitivity | Latency | Health | Wall
+State = AssistState | MuteState | WakeSensitivity | Latency | Health | Wall | Timers
 Event = Recognized | NotUnderstood | WakeWord | CodeWanted | CodeAnswered
-Command = SetMute | SetRecording | SetWakeSensitivity | Say | Announce | Ask | Confirm
+Setting = SetMute | SetRecording | SetRinging | SetWakeSensitivity
+Command = Setting | Say | Announce | Ask | Confirm
 
 OUT: Mapping[type[State | Event], str] = MappingProxyType(
     {
@@ -304,6 +231,7 @@ OUT: Mapping[type[State | Event], str] = MappingProxyType(
         Door: "state/door",
         Ledger: "state/ledger",
         RecordingState: "state/recording",
+        Timers: "state/timers",
         Recognized: "event/command",
         NotUnderstood: "event/command",
         WakeWord: "event/wake_word",
@@ -315,6 +243,7 @@ IN: Mapping[str, type[Command]] = MappingProxyType(
     {
         "set/mute": SetMute,
         "set/recording": SetRecording,
+        "set/ringing": SetRinging,
         "set/wake_sensitivity": SetWakeSensitivity,
         "cmd/say": Say,
         "cmd/announce": Announce,

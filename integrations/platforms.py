@@ -1,7 +1,8 @@
 """How each kind of simulated device is described to Home Assistant's MQTT discovery. Pure.
 
-Every template writes the one command payload (payloads.DeviceSet) and reads the one state payload
-(payloads.DeviceState). A value that is null renders to nothing, which Home Assistant ignores.
+Every template writes the one command payload (device_payloads.DeviceSet) and reads the one state
+payload (DeviceState, beside it). A value that is null renders to nothing, which Home Assistant
+ignores.
 """
 
 from collections.abc import Callable, Mapping

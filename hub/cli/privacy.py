@@ -16,7 +16,7 @@ from hub.ledger.book import FILE, KEPT_HOURS, LedgerUnreadable, entries
 from hub.ledger.report import Report, report, start_of_day
 from hub.ledger.words import details, headline, hours
 from hub.paths import state_folder
-from integrations.payloads import ProcessWall
+from integrations.wall_payloads import ProcessWall
 
 _HOUR = 3_600
 _DAY = 24

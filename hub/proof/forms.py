@@ -17,7 +17,8 @@ from hub.homes.demo import demo_home
 from hub.proof.publishes import Publish
 from hub.version import VERSION
 from integrations.discovery import hub_discovery, removal
-from integrations.payloads import OUT, Event, Payload, State
+from integrations.payload import Payload
+from integrations.payloads import OUT, Event, State
 from integrations.topics import OFFLINE, ONLINE, Topics, object_id
 
 LARGEST = 4_096

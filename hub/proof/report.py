@@ -11,7 +11,8 @@ from hub.ledger.words import amount
 from hub.proof.judge import Finding, Verdict
 from hub.proof.runs import HONEST, Run
 from hub.proof.settings import TOPICS
-from integrations.payloads import OUT, Door, Privacy, Recognized
+from integrations.payloads import OUT, Recognized
+from integrations.wall_payloads import Door, Privacy
 
 _WIDTH, _INDENT = 80, "      "
 _SHOWN = 8

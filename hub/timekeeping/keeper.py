@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from hub.phrases import phrase
-from hub.timekeeping.agenda import Agenda, Kind
+from hub.timekeeping.agenda import Agenda
 from hub.timekeeping.announcements import Due, announcement
 from hub.timekeeping.declined import Declined
 from hub.timekeeping.kitchen import TIMER_INTENTS, grant_timer
 from hub.timekeeping.later import LATER_INTENTS, Request, grant_later
-from hub.timekeeping.occurrences import due, zone_of
-from hub.timekeeping.schedule import stopped, tick, told, woken
+from hub.timekeeping.occurrences import zone_of
+from hub.timekeeping.schedule import quiet_until, stopped, tick, told, woken
 from hub.timekeeping.store import Memory, NotKept, Store
+from hub.timekeeping.summary import Quiet, Summary, summary
 from hub.timekeeping.sun import Place
 from hub.timekeeping.timers import SeveralTimers, TimerNotFound
 from hub.turn import Action, Outcome
@@ -20,16 +21,6 @@ from intents.answers import Answers
 from intents.wishes import Wish
 
 TIME_INTENTS = TIMER_INTENTS | LATER_INTENTS
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What others may know of it: no names. Moments are seconds since 1970."""
-
-    timers: int = 0
-    next_timer: float | None = None
-    next_alarm: float | None = None
-    ringing: bool = False
 
 
 @dataclass
@@ -42,6 +33,8 @@ class Timekeeper:
     place: Callable[[], Place | None] = lambda: None
     report: Callable[[str], None] = lambda _: None
     _agenda: Agenda = field(init=False)
+    _quiet: Quiet = field(default=Quiet(), init=False)
+    _told: tuple[Agenda, tzinfo, Summary] | None = field(default=None, init=False)
     _is_kept: bool = field(default=True, init=False)
 
     def __post_init__(self) -> None:
@@ -64,10 +57,17 @@ class Timekeeper:
         return outcome
 
     def due(self, now: datetime) -> tuple[Due, ...]:
-        """What is to be told or done now; then call `told` for each."""
-        agenda, soundings = tick(self._agenda, now.timestamp(), zone_of(now))
+        """What is to be told or done now; then call `told` for each.
+
+        Costs next to nothing while nothing is: it may be called many times a second.
+        """
+        seconds, zone = now.timestamp(), zone_of(now)
+        if self._quiet.holds(self._agenda, seconds, zone):
+            return ()
+        agenda, soundings = tick(self._agenda, seconds, zone)
         if agenda is not self._agenda:
             self._keep(agenda)
+        self._quiet = Quiet(agenda, zone, seconds, quiet_until(agenda, zone))
         return tuple(announcement(each, now, self.language) for each in soundings)
 
     def told(self, due: Due) -> None:
@@ -81,17 +81,10 @@ class Timekeeper:
         return Outcome(phrase("stopped", self.language), (Action("HubStop", (), "done"),))
 
     def summary(self, now: datetime) -> Summary:
-        running = self._moments("timer", zone_of(now))
-        return Summary(
-            timers=len(running),
-            next_timer=min(running, default=None),
-            next_alarm=min(self._moments("alarm", zone_of(now)), default=None),
-            ringing=bool(self._agenda.ringing),
-        )
-
-    def _moments(self, kind: Kind, zone: tzinfo) -> tuple[float, ...]:
-        found = (due(entry, zone) for entry in self._agenda.of(kind))
-        return tuple(moment for moment in found if moment is not None)
+        zone = zone_of(now)
+        if self._told is None or self._told[0] is not self._agenda or self._told[1] is not zone:
+            self._told = (self._agenda, zone, summary(self._agenda, zone))
+        return self._told[2]
 
     def close(self) -> None:
         self.store.close()

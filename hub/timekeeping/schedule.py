@@ -5,6 +5,7 @@ to be told, after that (`told`). A hub that is killed in between tells it again 
 (`woken`), but a command that may have been done is not done again.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -55,6 +56,15 @@ def tick(agenda: Agenda, now: float, zone: tzinfo) -> tuple[Agenda, tuple[Soundi
         if sounding is not None:
             soundings.append(sounding)
     return agenda, tuple(soundings)
+
+
+def quiet_until(agenda: Agenda, zone: tzinfo) -> float:
+    """Nothing happens before that moment, if the clock only goes on."""
+    entries = (due(entry, zone) for entry in agenda.entries)
+    rings = (ring.sounds for ring in agenda.rings if ring.began is None or ring.kind != "command")
+    ends = (ring.began + _LONGEST[ring.kind] for ring in agenda.ringing if ring.began is not None)
+    moments = (*(moment for moment in entries if moment is not None), *rings, *ends)
+    return min(moments, default=math.inf)
 
 
 def told(agenda: Agenda, ring: Ring) -> Agenda:

@@ -63,7 +63,10 @@ class Mirror:
         found = (self._known.entity(key, self._states) for key in sorted(self._known.exposed))
         registries = self._known.registries
         return Snapshot(
-            registries.floors, registries.areas, tuple(entity for entity in found if entity)
+            registries.floors,
+            registries.areas,
+            tuple(entity for entity in found if entity),
+            registries.place,
         )
 
     async def load(self) -> None:

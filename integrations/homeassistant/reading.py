@@ -39,6 +39,7 @@ async def read_registries(connection: Connection, *, patience: float) -> Registr
         device_areas(devices),
         {entry.entity_id: entry for entry in entries},
         await read_exposure(connection, patience=patience),
+        (await answer(connection, "get_config", CoreConfig, patience)).place,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from integrations.homeassistant.snapshot import Area, Floor
+from integrations.homeassistant.snapshot import Area, Floor, Place
 
 
 class FloorEntry(msgspec.Struct, frozen=True):
@@ -67,6 +67,14 @@ class ExposeNew(msgspec.Struct, frozen=True):
 class CoreConfig(msgspec.Struct, frozen=True):
     state: str = ""
     components: list[str] = []
+    latitude: float = 0.0
+    longitude: float = 0.0
+
+    @property
+    def place(self) -> Place | None:
+        """None where nobody has told it: it then has zeros, a place in the sea."""
+        known = self.latitude or self.longitude
+        return Place(self.latitude, self.longitude) if known else None
 
 
 # The next three sets and the rule in `by_default`: homeassistant/components/homeassistant/
@@ -106,6 +114,7 @@ class Registries:
     device_areas: Mapping[str, str | None] = field(default_factory=dict)
     entries: Mapping[str, EntityEntry] = field(default_factory=dict)
     exposure: Exposure = Exposure()
+    place: Place | None = None
 
     def exposed(self, entity_id: str, device_class: str | None) -> bool:
         entry = self.entries.get(entity_id)

@@ -38,9 +38,18 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the house stands, in degrees north and east."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Only what its owner exposes to voice, neither hidden nor disabled."""
 
     floors: tuple[Floor, ...] = ()
     areas: tuple[Area, ...] = ()
     entities: tuple[Entity, ...] = ()
+    place: Place | None = None

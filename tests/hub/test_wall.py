@@ -14,7 +14,8 @@ from hub.guard import Guard, privacy_payload
 from hub.ledger.ledger import Ledger
 from hub.messages import Closed, Heard, Process, Recording, Seconds, Wake, WishLine
 from hub.wall import Closure, Wall, held, in_words, lowest
-from integrations.payloads import Privacy, RecordingState, State
+from integrations.payloads import State
+from integrations.wall_payloads import Privacy, RecordingState
 
 CLOSED = Facts(
     threads=4,

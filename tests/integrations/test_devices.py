@@ -6,6 +6,7 @@ import jinja2
 import msgspec
 import pytest
 
+from integrations.device_payloads import DeviceSet
 from integrations.devices import (
     Device,
     DeviceCommand,
@@ -15,7 +16,6 @@ from integrations.devices import (
 )
 from integrations.discovery import Component
 from integrations.inbox import DeviceOrder, Refusal, RefusedError, read
-from integrations.payloads import DeviceSet
 from integrations.platforms import PLATFORMS
 from integrations.topics import Topics
 

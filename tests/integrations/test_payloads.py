@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integrations import payloads as p
+from integrations import wall_payloads as w
+from integrations.device_payloads import DeviceSet
 from integrations.inbox import LIMIT, Birth, DeviceOrder, Refusal, RefusedError, read
 from integrations.topics import Topics
 
@@ -26,22 +28,23 @@ EXAMPLES: list[p.State | p.Event] = [
     p.WakeSensitivity(value=0.5),
     p.Latency(ms=312.5),
     p.Health(state="degraded", engines={"asr": "failed"}, refused=3),
-    p.Privacy(
+    w.Privacy(
         level="A",
         processes={
-            "senses": p.ProcessWall(
+            "senses": w.ProcessWall(
                 level="A",
                 seccomp=2,
                 no_new_privileges=True,
                 capabilities=False,
                 network="empty",
             ),
-            "mouth": p.ProcessWall(level="starting"),
+            "mouth": w.ProcessWall(level="starting"),
         },
     ),
-    p.Door(refused=2, reasons={"looks_encoded": 2}),
-    p.Ledger(bytes_today=1624, destinations=1, unexpected=0),
-    p.RecordingState(recording=True, until="2026-11-23T14:05+01:00", kept=1),
+    w.Door(refused=2, reasons={"looks_encoded": 2}),
+    w.Ledger(bytes_today=1624, destinations=1, unexpected=0),
+    p.Timers(running=1, next_timer="2026-11-23T14:05:10+01:00"),
+    w.RecordingState(recording=True, until="2026-11-23T14:05+01:00", kept=1),
     p.Recognized(
         turn=1,
         intent="HassTurnOn",
@@ -125,7 +128,7 @@ ACCEPTED = [
     (
         "home/light_lamp/set",
         b'{"v":1,"state":"on","rgb_color":[1,2,3]}',
-        DeviceOrder("light_lamp", p.DeviceSet(state="on", rgb_color=(1, 2, 3))),
+        DeviceOrder("light_lamp", DeviceSet(state="on", rgb_color=(1, 2, 3))),
     ),
 ]
 
