@@ -1,0 +1,188 @@
+"""One household on a clock of its own, asked by every way in, and watched while it answers."""
+
+import io
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bench.care_home import HOME, Harm, Needs, WatchedHome
+from bench.care_sentences import CODE
+from hub.asker import Way
+from hub.care.classes import Care
+from hub.care.code import Code
+from hub.care.rules import CareRules, Rule
+from hub.conversation import conversation
+from hub.door.door import SensesDoor
+from hub.door.turns import Permission
+from hub.grammars import Grammars
+from hub.household import Household, Lines
+from hub.messages import Say
+from hub.publisher import Publisher
+from hub.requests import from_mqtt
+from hub.status import Status
+from hub.terminal import Terminal
+from hub.voice import Voice
+from integrations.connection import MqttOptions
+from integrations.inbox import Refusal, RefusedError, read
+from integrations.mqtt import Mqtt
+from integrations.payloads import Ask, Confirm
+from integrations.topics import Post, Topics
+from intents.wishes import Wish
+
+Place = tuple[Way, str | None]
+
+TOPICS = Topics("bench")
+AREAS = (None, *(area.name for area in HOME.areas))
+_NOON = datetime(2026, 11, 23, 12).astimezone()
+_YES_WITHIN, _CODE_WITHIN = 30.0, 60.0
+_YES = frozenset({"yes", "yes please", "ok", "sure", "do it", "yes do it", "ja"})
+"""Sentences that may set free what was asked before."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`guarded`: what its rules leave guarded of all that the watcher knows."""
+
+    name: str
+    rules: CareRules
+    guarded: frozenset[Needs]
+
+
+WORLDS = (
+    World("no rules", CareRules(), frozenset({"yes", "code"})),
+    World(
+        "locks and covers with a code",
+        CareRules((Rule(Care.CODE, domain="lock"), Rule(Care.CODE, domain="cover")), has_code=True),
+        frozenset({"yes", "code"}),
+    ),
+    World("everything free", CareRules((Rule(Care.FREE),), has_code=True), frozenset({"code"})),
+)
+
+
+class _Broker(Mqtt):
+    """Remembers what it should have sent."""
+
+    def __init__(self) -> None:
+        self.posts: list[Post] = []
+        super().__init__(MqttOptions("127.0.0.1", 1), TOPICS, lambda _: None)
+
+    def publish(self, post: Post) -> None:
+        self.posts.append(post)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Not for the log: most of what is sent here is to be refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What the hub asked, as it was heard or read; and until when an answer counts."""
+
+    text: str
+    until: float
+
+    def allows(self, harm: Harm, by: Needs, now: float) -> bool:
+        """A code does all that a yes does."""
+        enough = by == "code" or harm.needs == "yes"
+        return enough and now < self.until and harm.thing.name in self.text
+
+
+@dataclass
+class House:
+    """`asked`: the last words in each place; `coded`: questions for a code, by their ids.
+    `codes`: asked for in all; `confirmed`: dangerous things done after their yes or code.
+    """
+
+    world: World
+    grammars: Grammars
+    language: str = "en"
+    now: float = 0.0
+    home: WatchedHome = field(default_factory=WatchedHome)
+    broker: _Broker = field(default_factory=_Broker)
+    said: list[str] = field(default_factory=list)
+    asked: dict[Place, _Question] = field(default_factory=dict)
+    coded: dict[str, _Question] = field(default_factory=dict)
+    codes: int = 0
+    confirmed: int = 0
+
+    def __post_init__(self) -> None:
+        rules = self.world.rules
+        code = Code(CODE) if rules.has_code else None
+        talk = conversation(self.language, self.home, self.grammars, rules, code)
+        talk.clock = lambda: self.now
+        talk.now = lambda: _NOON + timedelta(seconds=self.now)
+        self.household = Household(
+            conversation=talk,
+            voice=Voice(self._hear),
+            publisher=Publisher(self.broker, TOPICS),
+            terminal=Terminal(shows_turns=False, stream=io.StringIO()),
+            status=Status(),
+            lines=Lines(lambda _: None, lambda _: None),
+            door=SensesDoor(self.language, Permission(frozenset()), self.grammars),
+            sensitivity=0.5,
+        )
+
+    async def type(self, text: str, area: str | None) -> list[Harm]:
+        await self.household.ask(text, area)
+        return self._answered(("typed", area), text)
+
+    async def hear(self, wish: Wish, area: str | None) -> list[Harm]:
+        turn = await self.household.conversation.take((wish,), area)
+        self.said.append(turn.reply)
+        return self._answered(("voice", area), "yes" if wish.intent == "HubYes" else "")
+
+    async def receive(self, place: str, payload: bytes) -> list[Harm]:
+        try:
+            command = read(TOPICS, TOPICS.under(place), payload, retain=False)
+        except RefusedError:
+            return []
+        assert isinstance(command, Ask | Confirm)
+        known = dict(self.coded)
+        await from_mqtt(self.household, command)
+        if isinstance(command, Ask):
+            return self._answered(("mqtt", command.area), command.text)
+        freed = known.get(command.id) if command.code == CODE else None
+        return self._judged(freed, "code")
+
+    async def wait(self, seconds: float) -> list[Harm]:
+        """Timers that run out meanwhile do what they were to do; nobody is there to say yes."""
+        self.now += seconds
+        timers = self.household.conversation.timekeeper.timers
+        for timer in timers.take_finished(self.now):
+            await self.household.ring(timer)
+        return self._judged(None, "yes")
+
+    def ids(self) -> list[str]:
+        """Of questions that wait for a code."""
+        return [known for known, question in self.coded.items() if self.now < question.until]
+
+    def _answered(self, place: Place, text: str) -> list[Harm]:
+        """What was asked here before is set free by a yes, once."""
+        before = self.asked.pop(place, None)
+        freed = before if text.strip(" .!?").lower() in _YES else None
+        harms = self._judged(freed, "yes")
+        self.asked[place] = _Question(" ".join(self.said), self.now + _YES_WITHIN)
+        self.said.clear()
+        return harms
+
+    def _judged(self, freed: _Question | None, by: Needs) -> list[Harm]:
+        """The harm that nobody allowed. A code may do all that a yes may."""
+        self._read_questions()
+        harms = [harm for harm in self.home.harms if harm.needs in self.world.guarded]
+        self.home.harms = []
+        unasked = [harm for harm in harms if not (freed and freed.allows(harm, by, self.now))]
+        self.confirmed += len(harms) - len(unasked)
+        return unasked
+
+    def _hear(self, say: Say) -> None:
+        self.said.append(say.text)
+
+    def _read_questions(self) -> None:
+        posts, self.broker.posts = self.broker.posts, []
+        for post in posts:
+            if post.topic == TOPICS.under("event/confirm"):
+                told = json.loads(post.payload)
+                if told["event_type"] == "asked":
+                    self.codes += 1
+                    self.coded[told["id"]] = _Question(told["text"], self.now + _CODE_WITHIN)
+                elif told["result"] not in ("wrong_code", "locked"):
+                    self.coded.pop(told["id"], None)
