@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from bench.care_home import HOME, Harm, Needs, WatchedHome
 from bench.care_sentences import CODE
-from hub.asker import Way
+from hub.asker import Asker, Way
 from hub.care.classes import Care
 from hub.care.code import Code
 from hub.care.rules import CareRules, Rule
-from hub.conversation import conversation
+from hub.conversation import Means, conversation
 from hub.door.door import SensesDoor
 from hub.door.turns import Permission
 from hub.grammars import Grammars
@@ -82,7 +82,7 @@ class _Question:
 
     def allows(self, harm: Harm, by: Needs, now: float) -> bool:
         """A code does all that a yes does."""
-        enough = by == "code" or harm.needs == "yes"
+        enough = by == "code" or (harm.needs == "yes" and "?" in self.text)
         return enough and now < self.until and harm.thing.name in self.text
 
 
@@ -107,9 +107,9 @@ class House:
     def __post_init__(self) -> None:
         rules = self.world.rules
         code = Code(CODE) if rules.has_code else None
-        talk = conversation(self.language, self.home, self.grammars, rules, code)
-        talk.clock = lambda: self.now
-        talk.now = lambda: _NOON + timedelta(seconds=self.now)
+        means = Means(rules=rules, code=code, now=self._local, clock=lambda: self.now)
+        talk = conversation(self.language, self.home, self.grammars, means)
+        self._not_understood = talk.granting.answering.answers.error("no_intent")
         self.household = Household(
             conversation=talk,
             voice=Voice(self._hear),
@@ -123,12 +123,12 @@ class House:
 
     async def type(self, text: str, area: str | None) -> list[Harm]:
         await self.household.ask(text, area)
-        return self._answered(("typed", area), text)
+        return self._answered(("typed", area), is_yes=_is_yes(text))
 
     async def hear(self, wish: Wish, area: str | None) -> list[Harm]:
-        turn = await self.household.conversation.take((wish,), area)
+        turn = await self.household.conversation.take((wish,), Asker("voice", area))
         self.said.append(turn.reply)
-        return self._answered(("voice", area), "yes" if wish.intent == "HubYes" else "")
+        return self._answered(("voice", area), is_yes=wish.intent == "HubYes")
 
     async def receive(self, place: str, payload: bytes) -> list[Harm]:
         try:
@@ -139,29 +139,30 @@ class House:
         known = dict(self.coded)
         await from_mqtt(self.household, command)
         if isinstance(command, Ask):
-            return self._answered(("mqtt", command.area), command.text)
+            return self._answered(("mqtt", command.area), is_yes=_is_yes(command.text))
         freed = known.get(command.id) if command.code == CODE else None
         return self._judged(freed, "code")
 
     async def wait(self, seconds: float) -> list[Harm]:
         """Timers that run out meanwhile do what they were to do; nobody is there to say yes."""
         self.now += seconds
-        timers = self.household.conversation.timekeeper.timers
-        for timer in timers.take_finished(self.now):
-            await self.household.ring(timer)
+        for due in self.household.conversation.timekeeper.due(self._local()):
+            await self.household.ring(due)
         return self._judged(None, "yes")
 
     def ids(self) -> list[str]:
         """Of questions that wait for a code."""
         return [known for known, question in self.coded.items() if self.now < question.until]
 
-    def _answered(self, place: Place, text: str) -> list[Harm]:
-        """What was asked here before is set free by a yes, once."""
-        before = self.asked.pop(place, None)
-        freed = before if text.strip(" .!?").lower() in _YES else None
-        harms = self._judged(freed, "yes")
-        self.asked[place] = _Question(" ".join(self.said), self.now + _YES_WITHIN)
+    def _answered(self, place: Place, *, is_yes: bool) -> list[Harm]:
+        """A yes sets free what was asked last in this place, once. What the hub did not understand
+        leaves a question open.
+        """
+        said = " ".join(filter(None, self.said))
         self.said.clear()
+        harms = self._judged(self.asked.get(place) if is_yes else None, "yes")
+        if said not in ("", self._not_understood):
+            self.asked[place] = _Question(said, self.now + _YES_WITHIN)
         return harms
 
     def _judged(self, freed: _Question | None, by: Needs) -> list[Harm]:
@@ -172,6 +173,9 @@ class House:
         unasked = [harm for harm in harms if not (freed and freed.allows(harm, by, self.now))]
         self.confirmed += len(harms) - len(unasked)
         return unasked
+
+    def _local(self) -> datetime:
+        return _NOON + timedelta(seconds=self.now)
 
     def _hear(self, say: Say) -> None:
         self.said.append(say.text)
@@ -186,3 +190,7 @@ class House:
                     self.coded[told["id"]] = _Question(told["text"], self.now + _CODE_WITHIN)
                 elif told["result"] not in ("wrong_code", "locked"):
                     self.coded.pop(told["id"], None)
+
+
+def _is_yes(text: str) -> bool:
+    return text.strip(" .!?").lower() in _YES

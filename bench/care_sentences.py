@@ -83,7 +83,7 @@ def _garbled(said: str, dice: random.Random) -> str:
             return f"{said} {sentence(dice)}"
 
 
-_INTENTS = (*ADDED, "HubShuffle", "HubListClear", "HassNevermind", "HubUndo", "HubYes", "HubMore")
+_INTENTS = (*ADDED, "HubShuffle", "HubListClear", "HassNevermind", "HubUndo", "HubYes", "HubStop")
 _PLAIN = ("HassTurnOn", "HassTurnOff", "HassToggle", "HassSetPosition", "HubYes")
 _VALUES: dict[str, Sequence[Slot]] = {
     "name": (*_NAMES, *_NAMES, "all"),

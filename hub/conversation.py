@@ -85,6 +85,7 @@ class Conversation:
         if found is None:
             reply = self.granting.answering.answers.error("no_intent")
             return Turn((), reply=reply, nearest=tuple(nearest))
+        self.pending.pass_on(asker)
         self.talking.questions.ask(found, asker)
         reply = phrase("did_you_mean", self.granting.language, nearest[0])
         return Turn((), reply=reply, nearest=tuple(nearest), expects_answer=True)

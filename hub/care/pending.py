@@ -67,9 +67,11 @@ class Pending:
 
     def ask(self, deeds: Sequence[Deed], asker: Asker, at: float) -> tuple[Asked, ...]:
         """Keep those that had to be asked first: at most one question for a yes, one for a code.
-        Without any, what waited there waits on.
+        Whatever came of a turn is told here: a yes answers only what was asked last, so an earlier
+        question for one lapses. One for a code, which says by its id what is meant, waits on.
         """
         asked = [d for d in deeds if isinstance(d.obstacle, AskFirst)]
+        self.pass_on(asker)
         if asked:
             self.no(asker, at)
         plain = tuple(deed for deed in asked if deed.care < Care.CODE)
@@ -79,6 +81,10 @@ class Pending:
         if coded:
             self._keep(Asked(coded, asker, at + CODE_WITHIN, self.new_id()))
         return self.waiting(asker, at) if asked else ()
+
+    def pass_on(self, asker: Asker) -> None:
+        """The talk went on to something else: a yes would no longer mean what was asked before."""
+        self._waiting.pop((_place(asker), Care.CONFIRM), None)
 
     def waiting(self, asker: Asker, at: float) -> tuple[Asked, ...]:
         """What waits where this one speaks."""

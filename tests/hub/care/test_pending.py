@@ -71,11 +71,16 @@ def test_a_later_question_takes_the_place_of_an_earlier_one(pending: Pending) ->
     assert pending.confirm(first.id, CODE, 2) == "expired"
 
 
-def test_what_needs_no_asking_asks_nothing_and_disturbs_nothing(pending: Pending) -> None:
-    (asked,) = pending.ask([YES_DEED], SPEAKER, 0)
+def test_once_something_else_was_said_a_yes_means_nothing_but_a_code_does(
+    pending: Pending,
+) -> None:
+    _, coded = pending.ask([YES_DEED, CODE_DEED], SPEAKER, 0)
     refused = Deed(call(LOCK, "unlock"), (LOCK,), Care.NEVER, "HassTurnOff", Refused(Reason.LOCK))
+    assert pending.ask([refused], HALL, 1) == ()
+    assert len(pending.waiting(SPEAKER, 1)) == 2
     assert pending.ask([refused], SPEAKER, 1) == ()
-    assert pending.yes(SPEAKER, 2) == asked
+    assert pending.yes(SPEAKER, 2) is None
+    assert pending.confirm(coded.id, CODE, 2) == coded
 
 
 def test_a_no_drops_it(pending: Pending) -> None:
