@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bench.care_home import HOME, Harm, Needs, WatchedHome
 from bench.care_sentences import CODE
-from hub.asker import Asker, Way
+from hub.asker import Way
 from hub.care.classes import Care
 from hub.care.code import Code
 from hub.care.rules import CareRules, Rule
@@ -16,7 +16,7 @@ from hub.door.door import SensesDoor
 from hub.door.turns import Permission
 from hub.grammars import Grammars
 from hub.household import Household, Lines
-from hub.messages import Say
+from hub.messages import Heard, Say, Seconds, WishLine
 from hub.publisher import Publisher
 from hub.requests import from_mqtt
 from hub.status import Status
@@ -34,6 +34,7 @@ Place = tuple[Way, str | None]
 TOPICS = Topics("bench")
 AREAS = (None, *(area.name for area in HOME.areas))
 _NOON = datetime(2026, 11, 23, 12).astimezone()
+_QUICK = Seconds()
 _YES_WITHIN, _CODE_WITHIN = 30.0, 60.0
 _YES = frozenset({"yes", "yes please", "ok", "sure", "do it", "yes do it", "ja"})
 """Sentences that may set free what was asked before."""
@@ -126,8 +127,11 @@ class House:
         return self._answered(("typed", area), is_yes=_is_yes(text))
 
     async def hear(self, wish: Wish, area: str | None) -> list[Harm]:
-        turn = await self.household.conversation.take((wish,), Asker("voice", area))
-        self.said.append(turn.reply)
+        line = WishLine(intent=wish.intent, slots=dict(wish.slots), score=1.0)
+        heard = Heard(
+            source="ear", turn=1, area=area, wishes=(line,), confidence=1.0, seconds=_QUICK
+        )
+        await self.household.hear(heard)
         return self._answered(("voice", area), is_yes=wish.intent == "HubYes")
 
     async def receive(self, place: str, payload: bytes) -> list[Harm]:
