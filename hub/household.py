@@ -72,6 +72,7 @@ class Household:
     _counts: tuple[int, int] = (0, 0)
     _assist: AssistState | None = None
     _summary: Summary | None = None
+    _idle: tuple[int, ...] = ()
 
     async def hear(self, message: Told) -> None:
         """Something that senses reports."""
@@ -135,6 +136,14 @@ class Household:
             self._told = home
             self.door.learn(home)
             self.lines.senses(HomeLine(home=home))
+            self._mention_rules(home)
+
+    def _mention_rules(self, home: Home) -> None:
+        """A rule of care that fits nothing would be missed by nobody; told once."""
+        idle = self.conversation.granting.rules.idle(home)
+        for number in idle if idle != self._idle else ():
+            self.terminal.note(f"care.rules.{number} fits nothing in this home.")
+        self._idle = idle
 
     def health(self, unsent: int, refused: int) -> None:
         """`unsent`, `refused`: what this process could not send or did not understand."""

@@ -91,6 +91,14 @@ class CareRules:
         found = [self._judge(verb, target, occasion) for verb in verbs(call)]
         return max(found, key=lambda judgement: judgement.care)
 
+    def idle(self, home: Home) -> tuple[int, ...]:
+        """Which rules, counted from 0, fit nothing in this home: a name may be misspelled."""
+        return tuple(
+            number
+            for number, rule in enumerate(self.rules)
+            if not any(rule.means(entity, home) for entity in home.entities)
+        )
+
     def _judge(self, verb: Verb, target: Entity, occasion: Occasion) -> Judgement:
         danger = risk(verb, target)
         fitting = [rule.care for rule in self.rules if rule.fits(verb, target, occasion)]

@@ -70,6 +70,13 @@ def test_the_last_rule_that_fits_decides() -> None:
     assert care(LAMP, "turn_on", rules, now=NIGHT) is Care.NEVER
 
 
+def test_a_rule_that_fits_nothing_is_found() -> None:
+    rules = CareRules(
+        (Rule(Care.CODE, name="Ovn"), Rule(Care.CODE), Rule(Care.CODE, area="Cellar"))
+    )
+    assert rules.idle(HOME) == (0, 2)
+
+
 def test_whom_nobody_knows_is_a_guest() -> None:
     guest, known = one(speaker="guest"), one(speaker="known")
     assert care(LAMP, "turn_on", guest, SPEAKER) is Care.NEVER

@@ -23,7 +23,10 @@ def hub(tmp_path: Path, mosquitto: Mosquitto, models: Path) -> Iterator[RunningH
         "mqtt": {"host": "127.0.0.1", "port": mosquitto.port},
         "care": {
             "code": {"file": str(tmp_path / "code")},
-            "rules": [{"name": "Front Door", "action": "unlock", "care": "code"}],
+            "rules": [
+                {"name": "Front Door", "action": "unlock", "care": "code"},
+                {"name": "Frnt Door", "care": "never"},
+            ],
         },
     }
     hub = RunningHub(tmp_path / "hub", settings)
@@ -75,4 +78,5 @@ def test_a_door_opens_with_the_code_from_a_second_device(
         right = hub.command("confirm", CODE)
         assert (right.returncode, right.stdout) == (0, "Done.\n")
         others.wait_for(LOCK, state="unlocked")
+    hub.wait_for_text("care.rules.1 fits nothing in this home.")
     assert CODE not in hub.said
