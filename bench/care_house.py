@@ -22,6 +22,7 @@ from hub.requests import from_mqtt
 from hub.status import Status
 from hub.terminal import Terminal
 from hub.voice import Voice
+from hub.why.recorder import Recorder
 from integrations.connection import MqttOptions
 from integrations.inbox import Refusal, RefusedError, read
 from integrations.mqtt import Mqtt
@@ -120,6 +121,7 @@ class House:
             lines=Lines(lambda _: None, lambda _: None),
             door=SensesDoor(self.language, Permission(frozenset()), self.grammars),
             sensitivity=0.5,
+            why=Recorder(None, lambda: self.now, self.said.append),
         )
 
     async def type(self, text: str, area: str | None) -> list[Harm]:

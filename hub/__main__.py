@@ -17,6 +17,7 @@ _COMMANDS = (
     "say",
     "confirm",
     "mute",
+    "why",
     "privacy",
     "recordings",
     "models",

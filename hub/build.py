@@ -1,5 +1,7 @@
 """The composition root of the house: makes its parts from the settings and joins them."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hub.cage.witness import witness
@@ -19,12 +21,14 @@ from hub.paths import state_folder
 from hub.publisher import Publisher
 from hub.status import Status
 from hub.terminal import Terminal
+from hub.timekeeping import store
 from hub.timekeeping.keeper import Timekeeper
-from hub.timekeeping.store import FILE, File
 from hub.timekeeping.sun import Place
 from hub.version import VERSION
 from hub.voice import Voice
 from hub.wall import Wall
+from hub.why.recorder import Recorder
+from hub.why.traces import FILE, NotKept, Traces
 from integrations.connection import MqttOptions
 from integrations.discovery import hub_discovery
 from integrations.homeassistant.client import HomeAssistant
@@ -63,6 +67,7 @@ def build(
     publisher = Publisher(mqtt, topics)
     grammars = Grammars(config.language)
     door = SensesDoor(config.language, permission(config), grammars)
+    recorder = _recorder(config, terminal.note)
     parts = Parts(
         household=Household(
             conversation=conversation(
@@ -73,6 +78,7 @@ def build(
                     timekeeper=_timekeeper(config, link, terminal),
                     rules=config.care.care_rules(),
                     code=owners_code(config),
+                    why=lambda asker: recorder.explained(asker.area, config.language),
                 ),
             ),
             voice=voice,
@@ -81,6 +87,7 @@ def build(
             status=Status(),
             lines=lines,
             door=door,
+            why=recorder,
             sensitivity=config.listen.sensitivity,
         ),
         guard=Guard(
@@ -108,7 +115,7 @@ def _timekeeper(config: Config, link: HomeAssistant | None, terminal: Terminal) 
     return Timekeeper(
         Answers(config.language),
         config.language,
-        File(state_folder() / FILE, terminal.note),
+        store.File(state_folder() / store.FILE, terminal.note),
         lambda: _place(config, link),
         terminal.note,
     )
@@ -118,6 +125,17 @@ def _place(config: Config, link: HomeAssistant | None) -> Place | None:
     """As the settings say, else as Home Assistant does."""
     found = config.location or (link.snapshot().place if link is not None else None)
     return Place(found.latitude, found.longitude) if found is not None else None
+
+
+def _recorder(config: Config, report: Callable[[str], None]) -> Recorder:
+    """Where the owner wants nothing kept, what was kept before is deleted."""
+    traces = Traces(state_folder() / FILE)
+    if not config.privacy.traces:
+        try:
+            traces.forget()
+        except NotKept as error:
+            report(str(error))
+    return Recorder(traces if config.privacy.traces else None, time.time, report)
 
 
 def _changed(household: Household, change: Change) -> None:

@@ -144,6 +144,8 @@ class Privacy(Section):
     """Whether free text ("add milk", "tell everyone that ...") may: without it, such commands are
     not understood when spoken.
     """
+    traces: bool = True
+    """Whether the last turns are kept, a week at most, so that `inglenook why` can explain them."""
 
 
 class RecordingsSection(Section):

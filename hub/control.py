@@ -6,13 +6,15 @@ import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from hub.messages import Name, Text
 from hub.paths import control_socket
 from hub.turn import TurnLine
+from hub.why.trace import Trace
+from hub.why.traces import MOST
 from integrations.wall_payloads import ProcessWall
 
 _LIMIT = 65_536
@@ -63,7 +65,24 @@ class PrivacyRequest(msgspec.Struct, frozen=True, tag="privacy", forbid_unknown_
     pass
 
 
-Request = SayRequest | AskRequest | ConfirmRequest | DevicesRequest | MuteRequest | PrivacyRequest
+class WhyRequest(msgspec.Struct, frozen=True, tag="why", forbid_unknown_fields=True):
+    last: Annotated[int, msgspec.Meta(ge=1, le=MOST)]
+
+
+class ForgetRequest(msgspec.Struct, frozen=True, tag="forget", forbid_unknown_fields=True):
+    """Delete what explains the last turns."""
+
+
+Request = (
+    SayRequest
+    | AskRequest
+    | ConfirmRequest
+    | DevicesRequest
+    | MuteRequest
+    | PrivacyRequest
+    | WhyRequest
+    | ForgetRequest
+)
 
 
 class DeviceLine(msgspec.Struct, frozen=True):
@@ -89,6 +108,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     turn: TurnLine | None = None
     devices: tuple[DeviceLine, ...] = ()
     wall: WallLine | None = None
+    traces: tuple[Trace, ...] = ()
 
     def __repr__(self) -> str:
         return f"Answer({self.result})"

@@ -177,6 +177,7 @@ async def _ring(household: Household) -> None:
 async def _watch(parts: Parts, pipes: HousePipes) -> None:
     while True:
         parts.guard.report(time.time())
+        parts.household.why.tidy()
         mqtt = parts.mqtt.status
         parts.household.health(mqtt.dropped + pipes.unsent, mqtt.refused + pipes.refused)
         await asyncio.sleep(_HEALTH_EVERY)

@@ -32,6 +32,8 @@ from hub.timekeeping.announcements import Due
 from hub.timekeeping.summary import Summary
 from hub.turn import Action, Turn
 from hub.voice import Voice
+from hub.why.recorder import Recorder
+from hub.why.trace import Origin
 from integrations.payloads import (
     AssistState,
     CodeAnswered,
@@ -62,6 +64,7 @@ class Household:
     status: Status
     lines: Lines
     door: SensesDoor
+    why: Recorder
     sensitivity: float
     turns: int = 0
     understood: int = 0
@@ -78,6 +81,7 @@ class Household:
         """Something that senses reports."""
         match message:
             case Wake():
+                self.why.woke(message)
                 self.terminal.wake(message.word, message.score)
                 self.publisher.wake(self.turns + 1, message)
                 self.voice.say("", "wake")
@@ -158,8 +162,9 @@ class Household:
 
     async def ask(self, text: str, area: str | None = None, way: Way = "typed") -> Turn:
         """A typed sentence, in the same conversation as speech; the answer is spoken too."""
-        turn = await self.conversation.ask(text, Asker(way, area))
-        self._finish(turn, area)
+        asker = Asker(way, area)
+        turn = await self.conversation.ask(text, asker)
+        self._finish(turn, Origin(asker, said=text))
         if not turn.wishes:
             typed = NotHeard(source="house", turn=self.turns, reason="not_understood")
             self.publisher.not_heard(self.turns, typed)
@@ -239,23 +244,26 @@ class Household:
         turn = await self.conversation.take(wishes, Asker("voice", heard.area))
         words = self.door.texts(time.monotonic()).words
         told = replace(turn, words=words, confidence=heard.confidence, seconds=heard.seconds)
-        self._finish(told, heard.area)
+        self._finish(told, Origin(Asker("voice", heard.area)))
 
     def _not_heard(self, heard: NotHeard) -> None:
         self.voice.say("", "not_understood")
         nearest = self.door.texts(time.monotonic()).nearest
         turn = Turn((), confidence=heard.confidence, seconds=heard.seconds, nearest=nearest)
         self.turns += 1
+        origin = Origin(Asker("voice", self.door.area), reason=heard.reason)
+        self.why.ended(turn, origin, self.conversation.backend.home)
         self.terminal.turn(turn, (self.publisher.not_heard(self.turns, heard),))
 
-    def _finish(self, turn: Turn, area: str | None) -> None:
+    def _finish(self, turn: Turn, origin: Origin) -> None:
         self.turns += 1
         self.understood += bool(turn.wishes)
         if turn.reply:
             self.voice.say(turn.reply)
         if turn.code_wanted:
             self.publisher.code_wanted(turn.code_wanted, self.conversation.now())
-        published = self.publisher.turn(self.turns, turn, area) if turn.wishes else ()
+        published = self.publisher.turn(self.turns, turn, origin.asker.area) if turn.wishes else ()
+        self.why.ended(turn, origin, self.conversation.backend.home)
         self.terminal.turn(turn, published)
 
 

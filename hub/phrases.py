@@ -1,183 +1,31 @@
-"""The few things the hub says that home-assistant-intents has no words for."""
+"""What the hub says that home-assistant-intents has no words for: a file of phrases a language."""
 
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from string import Template
 
-from hub.timekeeping.phrases import ENGLISH, GERMAN
+from intents.documents import read
 
-_ENGLISH = {  # do_ and did_: what the hub would do, and has done
-    "risk_lock": "I don't unlock doors by voice. Please use the app or the key.",
-    "risk_door": "I don't open $name by voice. Please use the app or the switch.",
-    "risk_alarm": "I don't change the alarm by voice. Please use its panel.",
-    "risk_relay": "I don't switch $name by voice. Please use the app or the switch.",
-    "refused_rule": "Your rules don't let me do that with $name.",
-    "refused_no_code": "That needs a code, and none is set up. Please use the app for $name.",
-    "refused_several": "I left $name as it is: it needs a code, so ask for it by itself.",
-    "refused_nobody": "I left $name as it is: nobody was there to confirm it.",
-    "shall_i": "Shall I $name?",
-    "code_wanted": "I need the code before I $name. Please give it on your second device.",
-    "i_have": "I have $name.",
-    "named": "the $name",
-    "and": "$name and $value",
-    "do_on": "turn on $name",
-    "did_on": "turned on $name",
-    "do_off": "turn off $name",
-    "did_off": "turned off $name",
-    "do_open": "open $name",
-    "did_open": "opened $name",
-    "do_close": "close $name",
-    "did_close": "closed $name",
-    "do_stop": "stop $name",
-    "did_stop": "stopped $name",
-    "do_lock": "lock $name",
-    "did_lock": "locked $name",
-    "do_unlock": "unlock $name",
-    "did_unlock": "unlocked $name",
-    "do_arm": "arm $name",
-    "did_arm": "armed $name",
-    "do_disarm": "disarm $name",
-    "did_disarm": "disarmed $name",
-    "do_run": "run $name",
-    "did_run": "run $name",
-    "do_press": "press $name",
-    "did_press": "pressed $name",
-    "do_start": "start $name",
-    "did_start": "started $name",
-    "do_dock": "send home $name",
-    "did_dock": "sent home $name",
-    "do_set": "change $name",
-    "did_set": "changed $name",
-    "do_toggle": "switch over $name",
-    "did_toggle": "switched over $name",
-    "do_position": "set $name to $value percent",
-    "did_position": "set $name to $value percent",
-    "do_brightness": "set $name to $value percent",
-    "did_brightness": "set $name to $value percent",
-    "do_percentage": "set $name to $value percent",
-    "did_percentage": "set $name to $value percent",
-    "do_temperature": "set $name to $value degrees",
-    "did_temperature": "set $name to $value degrees",
-    "call_failed": "Sorry, $name did not respond.",
-    "home_lost": "Sorry, I can't reach Home Assistant at the moment.",
-    "not_supported": "Sorry, I can't do that yet.",
-    "which_one": "Which one: $name?",
-    "did_you_mean": "Did you mean: $name?",
-    "nothing_asked": "I haven't asked anything.",
-    "okay": "Okay.",
-    "nothing_to_undo": "There is nothing to undo.",
-    "undone": "Undone.",
-    "cannot_undo": "Sorry, that can't be undone.",
-    "partly_undone": "Some of it can't be undone.",
-    "nothing_said": "I haven't said anything lately.",
-    "nothing_done": "I haven't done anything in the last minutes.",
-    "no_trace": "I don't remember why.",
-    "more_of_what": "More of what?",
-    "what_there": "What shall I do there?",
-    "what_is_it": "Sorry, what do you mean by that?",
-    "your_lists": "Your lists: $name.",
-    "no_lists": "There are no lists here.",
-    "on_list": "Yes, $name is on it.",
-    "not_on_list": "No, $name is not on it.",
-    "list_empty": "$name is empty.",
-    "list_holds": "On $name: $items.",
-    "now_playing": "This is $name.",
-    "nothing_playing": "I don't know what is playing.",
-    "no_such_day": "Sorry, I don't know that day.",
-    "that_day": "That is $weekday, $date.",
-    "done": "Done.",
-}
-_GERMAN = {
-    "risk_lock": "Türen öffne ich nicht auf Zuruf. Bitte nimm die App oder den Schlüssel.",
-    "risk_door": "$name öffne ich nicht auf Zuruf. Bitte nimm die App oder den Schalter.",
-    "risk_alarm": "Den Alarm ändere ich nicht auf Zuruf. Bitte nimm das Bedienfeld.",
-    "risk_relay": "$name schalte ich nicht auf Zuruf. Bitte nimm die App oder den Schalter.",
-    "refused_rule": "Das erlauben deine Regeln mir bei $name nicht.",
-    "refused_no_code": "Das braucht einen Code, und keiner ist gesetzt. Für $name nimm die App.",
-    "refused_several": "$name lasse ich, wie es ist: das braucht einen Code, sag es bitte einzeln.",
-    "refused_nobody": "$name habe ich gelassen, wie es war: niemand war da, um Ja zu sagen.",
-    "shall_i": "Soll ich $name?",
-    "code_wanted": "$name: dafür brauche ich den Code von deinem zweiten Gerät.",
-    "i_have": "Ich habe $name.",
-    "named": "$name",
-    "and": "$name und $value",
-    "do_on": "$name einschalten",
-    "did_on": "$name eingeschaltet",
-    "do_off": "$name ausschalten",
-    "did_off": "$name ausgeschaltet",
-    "do_open": "$name öffnen",
-    "did_open": "$name geöffnet",
-    "do_close": "$name schließen",
-    "did_close": "$name geschlossen",
-    "do_stop": "$name anhalten",
-    "did_stop": "$name angehalten",
-    "do_lock": "$name abschließen",
-    "did_lock": "$name abgeschlossen",
-    "do_unlock": "$name aufschließen",
-    "did_unlock": "$name aufgeschlossen",
-    "do_arm": "$name scharf schalten",
-    "did_arm": "$name scharf geschaltet",
-    "do_disarm": "$name entschärfen",
-    "did_disarm": "$name entschärft",
-    "do_run": "$name ausführen",
-    "did_run": "$name ausgeführt",
-    "do_press": "$name drücken",
-    "did_press": "$name gedrückt",
-    "do_start": "$name starten",
-    "did_start": "$name gestartet",
-    "do_dock": "$name heimschicken",
-    "did_dock": "$name heimgeschickt",
-    "do_set": "$name ändern",
-    "did_set": "$name geändert",
-    "do_toggle": "$name umschalten",
-    "did_toggle": "$name umgeschaltet",
-    "do_position": "$name auf $value Prozent stellen",
-    "did_position": "$name auf $value Prozent gestellt",
-    "do_brightness": "$name auf $value Prozent stellen",
-    "did_brightness": "$name auf $value Prozent gestellt",
-    "do_percentage": "$name auf $value Prozent stellen",
-    "did_percentage": "$name auf $value Prozent gestellt",
-    "do_temperature": "$name auf $value Grad stellen",
-    "did_temperature": "$name auf $value Grad gestellt",
-    "call_failed": "$name hat leider nicht reagiert.",
-    "home_lost": "Ich erreiche Home Assistant gerade nicht.",
-    "not_supported": "Das kann ich leider noch nicht.",
-    "which_one": "Welches davon: $name?",
-    "did_you_mean": "Meintest du: $name?",
-    "nothing_asked": "Ich habe nichts gefragt.",
-    "okay": "Okay.",
-    "nothing_to_undo": "Es gibt nichts rückgängig zu machen.",
-    "undone": "Rückgängig gemacht.",
-    "cannot_undo": "Das lässt sich leider nicht rückgängig machen.",
-    "partly_undone": "Ein Teil lässt sich nicht rückgängig machen.",
-    "nothing_said": "Ich habe zuletzt nichts gesagt.",
-    "nothing_done": "Ich habe in den letzten Minuten nichts getan.",
-    "no_trace": "Ich weiß nicht mehr, warum.",
-    "more_of_what": "Mehr wovon?",
-    "what_there": "Was soll ich dort tun?",
-    "what_is_it": "Was meinst du damit?",
-    "your_lists": "Deine Listen: $name.",
-    "no_lists": "Hier gibt es keine Listen.",
-    "on_list": "Ja, $name steht darauf.",
-    "not_on_list": "Nein, $name steht nicht darauf.",
-    "list_empty": "$name ist leer.",
-    "list_holds": "Auf $name: $items.",
-    "now_playing": "Das ist $name.",
-    "nothing_playing": "Ich weiß nicht, was gerade läuft.",
-    "no_such_day": "Diesen Tag kenne ich leider nicht.",
-    "that_day": "Das ist $weekday, $date.",
-    "done": "Erledigt.",
-}
-_LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH | ENGLISH, "de": _GERMAN | GERMAN}
+_FOLDER = Path(__file__).with_name("words")
 
 
 def phrase(key: str, language: str, name: str = "", **values: str) -> str:
     """In the language asked for, else in English."""
-    return Template(_words(language)[key]).substitute(values, name=name)
+    template = _words(_known(language)).get(key) or _words("en")[key]
+    return Template(template).substitute(values, name=name)
 
 
 def known(key: str, language: str) -> bool:
-    return key in _words(language)
+    """Whether this language makes that difference."""
+    return key in _words(_known(language))
 
 
+def _known(language: str) -> str:
+    short = language.partition("-")[0]
+    return short if (_FOLDER / f"{short}.yaml").exists() else "en"
+
+
+@cache
 def _words(language: str) -> Mapping[str, str]:
-    return _LANGUAGES.get(language.partition("-")[0], _LANGUAGES["en"])
+    return read(_FOLDER / f"{language}.yaml").convert(dict[str, str])

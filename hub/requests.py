@@ -7,16 +7,20 @@ from hub.control import (
     ConfirmRequest,
     DeviceLine,
     DevicesRequest,
+    ForgetRequest,
     MuteRequest,
     PrivacyRequest,
     Request,
     SayRequest,
+    WhyRequest,
 )
 from hub.guard import Guard
 from hub.household import Household
 from hub.messages import StopRecording
 from hub.mute import Place
 from hub.turn import line
+from hub.why.recorder import Recorder
+from hub.why.traces import NotKept
 from integrations.inbox import Refusal
 from integrations.payloads import (
     Announce,
@@ -75,6 +79,21 @@ async def from_owner(household: Household, guard: Guard, request: Request) -> An
             return Answer(devices=_devices(household))
         case PrivacyRequest():
             return Answer(wall=guard.line())
+        case WhyRequest() | ForgetRequest():
+            return _why(household.why, request)
+
+
+def _why(recorder: Recorder, request: WhyRequest | ForgetRequest) -> Answer:
+    if recorder.traces is None:
+        problem = "Nothing is kept that could explain it: the settings say privacy: traces: false."
+        return Answer(result="failed", problem=problem)
+    try:
+        if isinstance(request, WhyRequest):
+            return Answer(traces=recorder.last(request.last))
+        recorder.forget()
+    except NotKept as error:
+        return Answer(result="failed", problem=str(error))
+    return Answer()
 
 
 def _confirmed(answered: CodeAnswered) -> Answer:

@@ -1,12 +1,15 @@
 """A turn as a person reads it: what was heard, understood, done and said, and how long it took."""
 
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TextIO
 
 from hub.turn import Action, Turn
+from hub.why.because import Because
+from hub.why.trace import Trace
 from integrations.topics import Post
 
 _STYLES = {"dim": "\033[2m", "bold": "\033[1m", "green": "\033[32m", "red": "\033[31m"}
@@ -28,6 +31,32 @@ class Terminal:
     def turn(self, turn: Turn, published: Sequence[Post] = ()) -> None:
         if not self.shows_turns:
             return
+        self._understood(turn)
+        for post in published:
+            self._row("published", f"{post.topic}  {len(post.payload)} bytes", "dim")
+        self._answered(turn)
+
+    def trace(self, trace: Trace) -> None:
+        """A turn that is over, with all that is known of it."""
+        when = time.strftime("%a %d %b %H:%M:%S", time.localtime(trace.at))
+        self._row("when", ", ".join(filter(None, (when, trace.asker.way, trace.asker.area))))
+        if trace.wake:
+            self.wake(trace.wake.word, trace.wake.score)
+        if trace.reason in ("no_speech", "sound_lost"):
+            self._row("not heard", trace.reason.replace("_", " "), "red")
+        else:
+            self._understood(trace.turn)
+        for each in trace.candidates:
+            self._row("near", f"{each.sentence}  {_score(each.score)}".rstrip())
+        for reason in filter(None, trace.because):
+            self._row("because", _because(reason))
+        if trace.turn.wishes:
+            sure = f"words {trace.turn.confidence:.2f}"
+            wishes = (f"{w.intent} {w.score:.2f} > answer {w.response}" for w in trace.turn.wishes)
+            self._row("sure", "  ".join((sure, *wishes)), "dim")
+        self._answered(trace.turn)
+
+    def _understood(self, turn: Turn) -> None:
         if not turn.wishes:
             self._row(
                 "not understood", "; ".join(turn.nearest) and f"try: {turn.nearest[0]}", "red"
@@ -39,8 +68,8 @@ class Terminal:
             self._row("intent", f"{wish.intent}  {slots}".rstrip())
         for action in turn.actions:
             self._row("home", _action(action), "green" if action.result == "done" else "")
-        for post in published:
-            self._row("published", f"{post.topic}  {len(post.payload)} bytes", "dim")
+
+    def _answered(self, turn: Turn) -> None:
         if turn.reply:
             self._row("reply", turn.reply)
         self._row("ms", _times(turn), "dim")
@@ -65,6 +94,21 @@ class Terminal:
         with suppress(BrokenPipeError):
             self.stream.write(text)
             self.stream.flush()
+
+
+def _score(score: float | None) -> str:
+    return "" if score is None else f"{score:.2f}"
+
+
+def _because(because: Because) -> str:
+    place = because.place or "the home"
+    match because.kind:
+        case "named":
+            return "it was named"
+        case "only":
+            return f"the only {because.domain} in {place}"
+        case "all":
+            return f"every {because.domain} in {place}"
 
 
 def _action(action: Action) -> str:

@@ -52,6 +52,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
 
 
+def nearness(said: str, sentence: str) -> float:
+    """Share of common words (Dice), 0..1."""
+    return _Said(_words(said)).nearness(sentence)
+
+
 class Nearest:
     """Fills each template with this home's names so that it shares the most words."""
 

@@ -51,6 +51,11 @@ class SensesDoor:
         self._texts = TextCheck(self._turns, self.refusals)
         self._malformed = 0
 
+    @property
+    def area(self) -> str | None:
+        """The room in which senses hears."""
+        return self._turns.permission.area
+
     def learn(self, home: Home) -> None:
         """The names of the home, as senses was told them."""
         self._turns.home, self._turns.vocabulary = home, Vocabulary(self._language, home)

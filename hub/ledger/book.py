@@ -4,7 +4,6 @@ Written by the house alone, read by anybody who may read its state, also while i
 that is killed loses what was not written yet, never what was.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -12,15 +11,12 @@ from pathlib import Path
 
 import msgspec
 
+from hub.database import WAIT, is_damaged, open_database
 from hub.ledger.entries import Destination, Entry, Protocol, Traffic, Way
 
 KEPT_HOURS = 30 * 24
 FILE = "ledger.db"
 """Its name in the state folder."""
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
-"""The last: a file of SQLite whose table is not ours."""
-_WAIT = 1.0
-"""Seconds for another program to let go of the file."""
 _TABLE = """
 CREATE TABLE IF NOT EXISTS traffic (
   hour INTEGER, address TEXT, port INTEGER, protocol TEXT, way TEXT, purpose TEXT,
@@ -62,7 +58,7 @@ class Book:
             self._write(rows, before)
         except sqlite3.DatabaseError as error:
             self.close()
-            if not _is_damaged(error):
+            if not is_damaged(error):
                 raise NotWritten(_cannot(self._path, error)) from error
             self._set_aside()
             self._write_anew(rows, before)
@@ -75,7 +71,7 @@ class Book:
             self._file = None
 
     def _write(self, rows: Iterable[_Row], before: int) -> None:
-        self._file = self._file or _open(self._path)
+        self._file = self._file or open_database(self._path, _TABLE)
         with self._file:
             self._file.execute("DELETE FROM traffic WHERE hour < ?", (before,))
             self._file.executemany(_ADD, rows)
@@ -103,31 +99,11 @@ def entries(path: Path, since: int) -> tuple[Entry, ...]:
         return ()
     address = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(address, uri=True, timeout=_WAIT)) as file:
+        with closing(sqlite3.connect(address, uri=True, timeout=WAIT)) as file:
             rows = file.execute("SELECT * FROM traffic WHERE hour >= ? ORDER BY hour", (since,))
             return tuple(_entry(row) for row in rows)
     except (sqlite3.DatabaseError, msgspec.ValidationError) as error:
         raise LedgerUnreadable(f"The ledger {path} cannot be read: {error}.") from error
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """Made for its owner alone. Raises OSError, sqlite3.DatabaseError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    path.chmod(0o600)
-    file = sqlite3.connect(path, timeout=_WAIT, check_same_thread=False)
-    try:
-        file.execute("PRAGMA journal_mode = WAL")
-        file.execute("PRAGMA synchronous = NORMAL")
-        file.execute(_TABLE)
-    except sqlite3.DatabaseError:
-        file.close()
-        raise
-    return file
-
-
-def _is_damaged(error: sqlite3.DatabaseError) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 
 def _cannot(path: Path, error: Exception) -> str:

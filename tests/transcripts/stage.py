@@ -17,6 +17,8 @@ from hub.timekeeping.keeper import Timekeeper
 from hub.timekeeping.store import Memory
 from hub.timekeeping.sun import Place
 from hub.turn import Turn
+from hub.why.said import explain
+from hub.why.trace import Origin, Trace, trace
 from intents.answers import Answers
 from intents.home import Home
 from intents.home_file import load
@@ -69,6 +71,7 @@ class Stage:
         self.now = start
         self._talk: Conversation | None = None
         self._kept = Kept()
+        self._last: Trace | None = None
         self.start_hub()
 
     def start_hub(self) -> None:
@@ -76,7 +79,9 @@ class Stage:
         keeper = Timekeeper(
             Answers(self._language), self._language, store, place=lambda: Place(52.5, 13.4)
         )
-        means = Means(keeper, now=lambda: self.now, clock=self._clock, teach=self._teach)
+        means = Means(
+            keeper, now=lambda: self.now, clock=self._clock, why=self._why, teach=self._teach
+        )
         self._talk = conversation(self._language, self.home, grammars(self._language), means)
 
     def stop_hub(self) -> None:
@@ -84,7 +89,15 @@ class Stage:
 
     async def say(self, text: str, room: str | None, speaker: str | None) -> Turn:
         assert self._talk is not None, "the hub does not run"
-        return await self._talk.ask(text, Asker("typed", room, speaker))
+        asker = Asker("typed", room, speaker)
+        turn = await self._talk.ask(text, asker)
+        if not any(wish.intent == "HubWhy" for wish in turn.wishes):
+            origin = Origin(asker, said=text)
+            self._last = trace(turn, origin, self.home.home, self.now.timestamp())
+        return turn
+
+    def _why(self, _asker: Asker) -> str:
+        return explain(self._last, self._language) if self._last else ""
 
     def _teach(self, phrase: str, entity: str) -> None:
         """A thing is also called so from now on."""

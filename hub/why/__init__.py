@@ -1,0 +1,1 @@
+"""Why the hub did what it did: the last turns, kept for their owner and for nobody else."""
