@@ -118,7 +118,9 @@ def _off(_row: Row, wish: Wish, things: Sequence[Entity]) -> bool:
 
 
 def _on(_row: Row, wish: Wish, things: Sequence[Entity]) -> bool:
-    return _is_lit(wish, things) or _changes(wish, "up")
+    """A colour turns lights on as well."""
+    colored = wish.intent == "HassLightSet" and "color" in wish.slots
+    return _is_lit(wish, things) or _changes(wish, "up") or colored
 
 
 def _up(_row: Row, wish: Wish, things: Sequence[Entity]) -> bool:
