@@ -19,12 +19,14 @@ def meant(intent: str, /, **slots: Slot) -> Meant:
 
 
 LAMP = meant("HassTurnOff", name="Floor Lamp")
+MILK = meant("HassListAddItem", name="Shopping List", item="milk")
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
         ([LAMP], [meant("HassTurnOff", name="lamp")]),
+        ([LAMP], [LAMP, LAMP]),
         (
             [meant("HassTurnOff", area="Bathroom", domain="light")],
             [
@@ -53,6 +55,7 @@ def test_two_ways_to_mean_one_thing(one: list[Meant], other: list[Meant]) -> Non
     [
         ([LAMP], [meant("HassTurnOn", name="Floor Lamp")]),
         ([LAMP], []),
+        ([MILK], [MILK, MILK]),
         ([LAMP], [LAMP, meant("HassTurnOff", name="TV")]),
         ([LAMP], [Meant(LAMP.wish, {"minutes": 5})]),
         ([Meant(LAMP.wish, {"minutes": 6})], [Meant(LAMP.wish, {"minutes": 5})]),

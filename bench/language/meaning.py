@@ -2,8 +2,10 @@
 
 Each wish becomes one part for each thing it is about: intent, other slots, thing, when. Order and
 division no longer matter: "the fan and the lamp" may be one wish, two, or one for later with both.
+Twice on is on; but twice louder, or twice on the list, is not once.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from bench.language.brains import Meant
@@ -23,6 +25,10 @@ _BY_DOMAIN: Mapping[tuple[str, str], str] = {
     ("HassTurnOn", "lawn_mower"): "HassLawnMowerStartMowing",
     ("HassTurnOff", "lawn_mower"): "HassLawnMowerDock",
 }
+_ADDS_UP = frozenset(
+    {"HassListAddItem", "HassStartTimer", "HassIncreaseTimer", "HassDecreaseTimer", "HassToggle"}
+    | {"HassMediaNext", "HassMediaPrevious", "HassBroadcast", "HubSetReminder", "HubSetAlarm"}
+)
 _ABOUT = frozenset({"name", "area", "floor", "domain", "device_class", "reference"})
 """Slots that say which things; `except` too, with its numbers."""
 _LENGTHS = ("", "start_")
@@ -39,8 +45,15 @@ def is_same(one: Iterable[Meant], other: Iterable[Meant], home: Home, area: str 
 
 def parts(
     meant: Iterable[Meant], home: Home, area: str | None, *, vague: bool = False
-) -> frozenset[Part]:
-    return frozenset(part for each in meant for part in _parts(each, home, area, vague=vague))
+) -> Counter[Part]:
+    """How often each is done, where that matters."""
+    found = Counter(part for each in meant for part in _parts(each, home, area, vague=vague))
+    return Counter({part: count if _adds_up(part) else 1 for part, count in found.items()})
+
+
+def _adds_up(part: Part) -> bool:
+    intent, slots, *_ = part
+    return intent in _ADDS_UP or any(name.endswith("_step") for name, _ in slots)
 
 
 def _parts(meant: Meant, home: Home, area: str | None, *, vague: bool) -> Iterable[Part]:
