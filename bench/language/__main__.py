@@ -35,7 +35,7 @@ _HEADS = ("set", "brain", "n", "right", "share", "acted", "asked", "answered")
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
     """`share` 0..1 of them right. `acted`, `asked`, `answered`: sentences after which something was
-    done, more was asked for, something was understood but nothing done.
+    done, an answer was waited for, something was understood without either.
     """
 
     set: str

@@ -30,7 +30,7 @@ class Meant:
 class Said:
     """What became of a sentence: its wishes, and what they mean if commands for later are read.
 
-    `acts`: something was done or set for later; `asks`: nothing was, before another word.
+    `acts`: something was done or set for later; `asks`: the hub waits for an answer.
     `seconds` of understanding, acting and answering.
     """
 
@@ -63,7 +63,7 @@ class Inglenook:
             turn.wishes,
             tuple(self._meant(turn.wishes, home, language, area)),
             acts=bool(results & {"done", "published", "queued"}),
-            asks="asked" in results,
+            asks=turn.expects_answer,
             seconds=seconds,
         )
 

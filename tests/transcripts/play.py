@@ -90,7 +90,7 @@ class _Player:
             case Did(what):
                 self._check_deed(what)
             case Expects(answer):
-                expects = getattr(self._turn, "expects_answer", False)
+                expects = self._turn.expects_answer
                 _must(expects == answer, f"expects_answer {answer}", self._turn.reply)
 
     def _check_state(self, step: Stands) -> None:
