@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from bench.language.adjacent import SERVED, reason
-from bench.language.brains import Meant, Said
+from bench.language.brains import Meant, Said, Took
 from bench.language.make_several import made
 from bench.language.meaning import is_same
 from bench.language.sentences import HERE, WRITTEN, Several, home, several
@@ -136,8 +136,8 @@ def test_every_label_means_something_in_the_home_and_judges_itself_right() -> No
         assert len(each.label) > 1
         for part in each.label:
             assert not isinstance(targets(part.wish, home(), each.area), Miss), each.text
-        assert each.fits(Said((), each.label, acts=True, asks=False, seconds=0.0))
-        assert not each.fits(Said((), each.label[1:], acts=True, asks=False, seconds=0.0))
+        assert each.fits(Said((), each.label, acts=True, asks=False, took=Took()))
+        assert not each.fits(Said((), each.label[1:], acts=True, asks=False, took=Took()))
 
 
 @pytest.mark.parametrize("entities", [50, 1000])

@@ -115,7 +115,7 @@ def _speeds(brains: Sequence[Brain], *, json: bool) -> None:
         for each in found:
             print(msgspec.json.encode(each).decode())
         return
-    heads = ("brain", "entities", "n", "first", "p50", "p95", "most")
+    heads = ("brain", "entities", "n", "first", "p50", "p95", "cpu_p50", "cpu_p95")
     show(heads, [[getattr(each, head) for head in heads] for each in found])
 
 

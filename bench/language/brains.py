@@ -27,18 +27,34 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
+class Took:
+    """Seconds; `cpu`: those that were computed, which others on the machine lengthen less."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+
+
+class _Watch:
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), time.thread_time()
+
+    def took(self) -> Took:
+        return Took(time.perf_counter() - self._wall, time.thread_time() - self._cpu)
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What became of a sentence: its wishes, and what they mean if commands for later are read.
 
     `acts`: something was done or set for later; `asks`: the hub waits for an answer.
-    `seconds` of understanding, acting and answering.
+    `took`: understanding, acting and answering.
     """
 
     wishes: tuple[Wish, ...]
     meant: tuple[Meant, ...]
     acts: bool
     asks: bool
-    seconds: float
+    took: Took
 
 
 class Brain(Protocol):
@@ -57,22 +73,22 @@ class Inglenook:
         self._runner = asyncio.Runner()
 
     def say(self, text: str, home: Home, language: str = "en", area: str | None = None) -> Said:
-        turn, seconds = self._ask(text, home, language, area)
+        turn, took = self._ask(text, home, language, area)
         results = {action.result for action in turn.actions}
         return Said(
             turn.wishes,
             tuple(self._meant(turn.wishes, home, language, area)),
             acts=bool(results & {"done", "published", "queued"}),
             asks=turn.expects_answer,
-            seconds=seconds,
+            took=took,
         )
 
-    def _ask(self, text: str, home: Home, language: str, area: str | None) -> tuple[Turn, float]:
+    def _ask(self, text: str, home: Home, language: str, area: str | None) -> tuple[Turn, Took]:
         local = self._homes.setdefault(language, Local(language, home))
         talk: Conversation = local.conversation(home)
-        started = time.perf_counter()
+        watch = _Watch()
         turn = self._runner.run(talk.ask(text, Asker("typed", area)))
-        return turn, time.perf_counter() - started
+        return turn, watch.took()
 
     def _meant(
         self, wishes: Sequence[Wish], home: Home, language: str, area: str | None
@@ -99,13 +115,13 @@ class HomeAssistant:
     def say(self, text: str, home: Home, language: str = "en", area: str | None = None) -> Said:
         matcher = self._matcher(home, language)
         spot = where(home, area)
-        started = time.perf_counter()
+        watch = _Watch()
         wish = matcher.recognize(text, spot.name if spot else None)
-        seconds = time.perf_counter() - started
+        took = watch.took()
         if wish is None:
-            return Said((), (), acts=False, asks=False, seconds=seconds)
+            return Said((), (), acts=False, asks=False, took=took)
         acts = not wish.intent.startswith(_ANSWERS)
-        return Said((wish,), (self._meant(wish, matcher),), acts=acts, asks=False, seconds=seconds)
+        return Said((wish,), (self._meant(wish, matcher),), acts=acts, asks=False, took=took)
 
     def _meant(self, wish: Wish, matcher: Matcher) -> Meant:
         when = dict(wish.slots)
