@@ -56,7 +56,7 @@ class Grammar:
         self._lists: dict[str, SlotList] = {**base.slot_lists, **self._intents.slot_lists}
         self._rules = {**base.expansion_rules, **self._intents.expansion_rules}
         self._names = Names(home)
-        self._natural = None if custom else Natural(self.language, home, self._exact)
+        self._natural = None if custom else Natural(self.language, home)
         self._best("turn on", None)  # hassil prepares its sentences now, not while someone waits
         with suppress(ValueError):  # a language without spelled numbers
             get_rbnf_engine(self.language)  # it opens a file, which a sealed process cannot later
@@ -123,10 +123,17 @@ class Grammar:
         """What natural phrasing makes of it. Where a template with free text fits too, only several
         wishes are better ("add milk and turn off the light" is not one thing to buy).
         """
-        if self._natural is None or (result is not None and not self._natural.takes_apart):
+        if self._natural is None:
             return ()
-        found = self._natural.understand(sentence, area)
-        return found if result is None or len(found) > 1 else ()
+        if result is None:
+            return self._natural.understand(sentence, area, self._exact)
+        found = self._natural.understand(sentence, area, self._closed)
+        return found if len(found) > 1 else ()
+
+    def _closed(self, sentence: str, area: str | None) -> tuple[Wish, ...]:
+        """By a template without free text."""
+        result = self._best(sentence, area)
+        return (self._asked(result),) if result and not _is_open(result) else ()
 
     def _asked(self, result: RecognizeResult) -> Wish:
         return sensed(_wish(result), self.home)

@@ -3,18 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
+import yaml
 from hassil.intents import Intents
 from home_assistant_intents import get_intents, get_languages
 
 LANGUAGES: tuple[str, ...] = tuple(get_languages())
 
+IntentsDict = dict[str, Any]
+"""As the package's JSON and our YAML have it."""
 Responses = Mapping[str, Mapping[str, str]]
 """Intent -> key -> jinja2 template."""
 
 
 class UnknownLanguageError(ValueError):
     """home-assistant-intents has no sentences for it."""
+
+
+_OURS = Path(__file__).with_name("sentences")
+"""Sentences of our own for a language, in Home Assistant's format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,19 @@ def load(code: str) -> Language:
     responses = raw["responses"]
     return Language(
         code=code,
-        intents=Intents.from_dict(raw),
+        intents=Intents.from_dict(_with_ours(raw, code)),
         responses=responses["intents"],
         errors=responses["errors"],
     )
+
+
+def _with_ours(raw: IntentsDict, code: str) -> IntentsDict:
+    """What people say besides, behind what the package knows."""
+    file = _OURS / f"{code}.yaml"
+    if not file.exists():
+        return raw
+    intents = dict(raw["intents"])
+    for intent, block in yaml.safe_load(file.read_text("utf-8"))["intents"].items():
+        known_blocks = intents.get(intent, {"data": []})["data"]
+        intents[intent] = {"data": [*known_blocks, *block["data"]]}
+    return {**raw, "intents": intents}

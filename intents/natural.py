@@ -17,30 +17,24 @@ Exact = Callable[[str, str | None], tuple[Wish, ...]]
 class Natural:
     """Of one language and home. Natural phrasing is English, talk is in talk.yaml."""
 
-    def __init__(self, language: str, home: Home, exact: Exact) -> None:
+    def __init__(self, language: str, home: Home) -> None:
         self._talk = talk(language)
         self._lookup = Lookup(home)
-        self._exact = exact
         self._phrasing = Phrasing(self._lookup) if language.startswith("en") else None
-
-    @property
-    def takes_apart(self) -> bool:
-        """Whether it tells free text from another wish behind it."""
-        return self._phrasing is not None
 
     def talk(self, text: str) -> Wish | None:
         """One of the short sentences that only make sense within a conversation."""
         return self._talk.plainly(words(text))
 
-    def understand(self, text: str, area: str | None) -> tuple[Wish, ...]:
-        """None at all for what is not understood whole."""
+    def understand(self, text: str, area: str | None, exact: Exact) -> tuple[Wish, ...]:
+        """None at all for what is not understood whole. `exact`: for the parts of a sentence."""
         said = words(text)
         if wish := self._talk.picked(said, self._lookup):
             return (wish,)
 
-        def exact(sentence: str) -> tuple[Wish, ...]:
-            return self._exact(sentence, area)
+        def here(sentence: str) -> tuple[Wish, ...]:
+            return exact(sentence, area)
 
         if self._phrasing is not None:
-            return self._phrasing.understand(said, area, exact) or ()
-        return several(said, self._talk.joins, exact)
+            return self._phrasing.understand(said, area, here) or ()
+        return several(said, self._talk.joins, here)

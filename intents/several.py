@@ -21,13 +21,28 @@ def several(said: Words, joins: Sequence[Words], exact: Exact) -> tuple[Wish, ..
     parts = list(_parts(said, joins))
     if not 1 < len(parts) <= _MOST:
         return ()
-    found: list[Wish] = []
-    for at, part in enumerate(parts):
-        wishes = exact(" ".join(part)) or _completed(parts, at, exact)
-        if not wishes:
-            return ()
-        found += wishes
-    return tuple(found)
+    own = [exact(" ".join(part)) for part in parts]
+    filled = [wishes or _completed(parts, at, exact) for at, wishes in enumerate(own)]
+    if not all(filled):
+        return ()
+    shared = {
+        w.intent for mine, all_of in zip(own, filled, strict=True) if not mine for w in all_of
+    }
+    return tuple(
+        wish
+        for at, wishes in enumerate(filled)
+        for wish in (_alike(parts, at, shared, exact) if shared and at else ()) or wishes
+    )
+
+
+def _alike(
+    parts: Sequence[Words], at: int, intents: frozenset[str] | set[str], exact: Exact
+) -> tuple[Wish, ...]:
+    """What shares its words with another part means the same, whatever it may mean alone ("das
+    Deckenlicht ein" behind "schalte die Stehlampe und").
+    """
+    found = _completed(parts, at, exact)
+    return found if {wish.intent for wish in found} <= intents else ()
 
 
 def _parts(said: Words, joins: Sequence[Words]) -> Iterator[Words]:
