@@ -35,9 +35,7 @@ def several(said: Words, joins: Sequence[Words], exact: Exact) -> tuple[Wish, ..
     )
 
 
-def _alike(
-    parts: Sequence[Words], at: int, intents: frozenset[str] | set[str], exact: Exact
-) -> tuple[Wish, ...]:
+def _alike(parts: Sequence[Words], at: int, intents: set[str], exact: Exact) -> tuple[Wish, ...]:
     """What shares its words with another part means the same, whatever it may mean alone ("das
     Deckenlicht ein" behind "schalte die Stehlampe und").
     """
