@@ -13,7 +13,7 @@ from hub.config import Config
 from hub.config_file import ConfigError, load
 from hub.engines import EngineMissing, engine_module, make_options
 from hub.family import can_speak, choice, recogniser
-from hub.network import SecretMissing, home_assistant, read_secret
+from hub.network import SecretMissing, home_assistant, owners_code, read_secret
 from hub.settings import EngineChoice
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
@@ -50,6 +50,7 @@ async def examine(file: Path | None) -> list[Finding]:
         *_engines(config),
         _voice(config),
         _home(config),
+        _care(config),
         await _broker(config),
         await _home_assistant(config),
         _licences(),
@@ -128,6 +129,15 @@ def _home(config: Config) -> Finding:
     except DocumentError as error:
         return Finding("home", "broken", str(error), "Correct the file.")
     return Finding("home", "works", f"{len(home.entities)} devices in {len(home.areas)} rooms")
+
+
+def _care(config: Config) -> Finding:
+    try:
+        code = owners_code(config)
+    except SecretMissing as error:
+        return Finding("care", "broken", str(error), "Put the code there.")
+    rules = f"{len(config.care.rules)} rules of yours"
+    return Finding("care", "works", f"{rules}; {'a code is set' if code else 'no code is set'}")
 
 
 async def _broker(config: Config) -> Finding:

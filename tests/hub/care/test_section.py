@@ -8,6 +8,7 @@ from hub.care.classes import Care
 from hub.care.rules import CareRules
 from hub.care.verbs import Verb
 from hub.config_file import ConfigError, load
+from hub.doctor import examine
 from hub.network import SecretMissing, owners_code
 
 CARE = """\
@@ -70,7 +71,7 @@ def test_a_code_written_in_the_file_is_refused_and_not_repeated(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("code", ["", "123"])
-def test_a_code_that_is_missing_or_short_is_told(tmp_path: Path, code: str) -> None:
+async def test_a_code_that_is_missing_or_short_is_told(tmp_path: Path, code: str) -> None:
     secret = tmp_path / "code"
     if code:
         secret.write_text(code)
@@ -78,6 +79,8 @@ def test_a_code_that_is_missing_or_short_is_told(tmp_path: Path, code: str) -> N
     config = load(tmp_path / "inglenook.yaml")
     with pytest.raises(SecretMissing, match=r"care\.code"):
         owners_code(config)
+    findings = {each.what: each for each in await examine(tmp_path / "inglenook.yaml")}
+    assert findings["care"].verdict == "broken"
     secret.write_text("123456\n")
     code_read = owners_code(config)
     assert code_read is not None
