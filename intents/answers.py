@@ -1,7 +1,8 @@
 """The spoken answer to a wish, in home-assistant-intents' words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -10,6 +11,9 @@ from intents.home import Attribute, Entity
 from intents.languages import known, load
 from intents.questions import Facts
 from intents.wishes import Slot, Wish
+
+_KEPT = 64
+"""Templates that are kept compiled, which takes longer than all the rest of a reply."""
 
 
 class AnswerError(ValueError):
@@ -64,6 +68,7 @@ class Answers:
         self._environment = SandboxedEnvironment(
             finalize=lambda value: "" if value is None else value, autoescape=False
         )
+        self._template: Callable[[str], Template] = lru_cache(_KEPT)(self._environment.from_string)
 
     def reply(self, wish: Wish, facts: Facts) -> str:
         """What to say once the wish is granted; empty where there is nothing to say.
@@ -88,8 +93,7 @@ class Answers:
 
     def _render(self, source: str, **values: object) -> str:
         try:
-            template: Template = self._environment.from_string(source)
-            return " ".join(template.render(**values).split())
+            return " ".join(self._template(source).render(**values).split())
         except (TemplateError, TypeError, ValueError) as error:
             raise AnswerError(f"An answer of this language cannot be rendered: {error}") from error
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from hub.phrases import phrase
 from hub.timekeeping.agenda import Ring
-from hub.timekeeping.occurrences import local, zone_of
 from hub.timekeeping.schedule import TOO_LATE, Sounding
 from hub.timekeeping.speech import ago, clock, say
 
@@ -28,9 +27,9 @@ class Due:
 
 def announcement(sounding: Sounding, now: datetime, language: str) -> Due:
     ring = sounding.ring
-    late = now.timestamp() - ring.due
     if ring.kind != "command":
-        return Due(ring, _said(ring, late, now, language), None, ring.area, sounding.again)
+        return Due(ring, _said(ring, now, language), None, ring.area, sounding.again)
+    late = now.timestamp() - ring.due
     if ring.told:
         text = phrase("command_interrupted", language, ring.text)
         return Due(ring, text, None, ring.area)
@@ -40,11 +39,13 @@ def announcement(sounding: Sounding, now: datetime, language: str) -> Due:
     return Due(ring, "", ring.text, ring.area)
 
 
-def _said(ring: Ring, late: float, now: datetime, language: str) -> str:
+def _said(ring: Ring, now: datetime, language: str) -> str:
+    """A timer tells more and more lateness while it rings, others how late they began."""
     variant = "named" if ring.text else ""
+    began = ring.began if ring.began is not None and ring.kind != "timer" else now.timestamp()
+    late = began - ring.due
     if late >= _ON_TIME:
         key, said = f"{ring.kind}_late", {"ago": ago(late, language)}
     else:
-        at = local(ring.due, zone_of(now)).time().replace(second=0, microsecond=0)
-        key, said = f"{ring.kind}_due", {"time": clock(at, language)}
+        key, said = f"{ring.kind}_due", {"time": clock(now.time(), language)}
     return say(key, variant, language, name=ring.text, **said)

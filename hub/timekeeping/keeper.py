@@ -57,7 +57,7 @@ class Timekeeper:
         return outcome
 
     def due(self, now: datetime) -> tuple[Due, ...]:
-        """What is to be told or done now; then call `told` for each.
+        """What is to be told and then done now; call `told` for each when that is over.
 
         Costs next to nothing while nothing is: it may be called many times a second.
         """
@@ -68,6 +68,7 @@ class Timekeeper:
         if agenda is not self._agenda:
             self._keep(agenda)
         self._quiet = Quiet(agenda, zone, seconds, quiet_until(agenda, zone))
+        soundings.sort(key=lambda each: each.ring.kind == "command")
         return tuple(announcement(each, now, self.language) for each in soundings)
 
     def told(self, due: Due) -> None:

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from hub.timekeeping import timers
-from hub.timekeeping.agenda import Agenda, Entry
-from hub.timekeeping.schedule import cancelled, stopped
-from hub.timekeeping.timers import TimerNotFound, length, status
+from hub.timekeeping.agenda import Agenda, Entry, Ring
+from hub.timekeeping.schedule import cancelled
+from hub.timekeeping.timers import length, status
 from hub.turn import Action, Outcome
 from intents.answers import Answers
+from intents.home import same
 from intents.questions import Facts
-from intents.wishes import Wish
+from intents.wishes import Slots, Wish
 
 TIMER_INTENTS = frozenset(
     {
@@ -52,13 +53,10 @@ def _do(
             return agenda, timers.matching(agenda, slots)
         case "HassCancelAllTimers":
             gone = timers.matching(agenda, {k: v for k, v in slots.items() if k == "area"})
-            return cancelled(_silent(agenda), *gone), gone
-    try:
-        found = timers.find(agenda, slots, area)
-    except TimerNotFound:
-        if wish.intent == "HassCancelTimer" and agenda.ringing:
-            return _silent(agenda), ()
-        raise
+            return cancelled(agenda, *gone, *_ringing(agenda, {})), gone
+        case "HassCancelTimer" if rings := _ringing(agenda, slots):
+            return agenda.drop(*rings), ()
+    found = timers.find(agenda, slots, area)
     if wish.intent == "HassCancelTimer":
         return cancelled(agenda, found), (found,)
     return agenda.put(_changed(found, wish, now)), (found,)
@@ -76,6 +74,10 @@ def _changed(timer: Entry, wish: Wish, now: float) -> Entry:
             return timers.resumed(timer, now)
 
 
-def _silent(agenda: Agenda) -> Agenda:
-    """Who cancels a timer that rings wants it quiet."""
-    return stopped(agenda) if any(ring.kind == "timer" for ring in agenda.ringing) else agenda
+def _ringing(agenda: Agenda, slots: Slots) -> tuple[Ring, ...]:
+    """Who cancels a timer that rings wants it quiet; a length is said of one that runs."""
+    rings = (ring for ring in agenda.ringing if ring.kind == "timer")
+    name = str(slots.get("name", ""))
+    if slots.keys() - {"name"}:
+        return ()
+    return tuple(ring for ring in rings if not name or same(ring.text, name))

@@ -13,7 +13,7 @@ from hub.timekeeping.choosing import fitting, skips
 from hub.timekeeping.declined import Declined
 from hub.timekeeping.occurrences import due, local, zone_of
 from hub.timekeeping.rules import rule, sun_rule
-from hub.timekeeping.schedule import cancelled, snoozed, stopped
+from hub.timekeeping.schedule import cancelled, snoozed
 from hub.timekeeping.speech import length, listed, once, say, when
 from hub.timekeeping.sun import Place
 from hub.turn import Action, Outcome
@@ -74,7 +74,7 @@ class Request:
 
     def done(self, reply: str, *entries: Entry) -> Outcome:
         names = tuple(e.text for e in entries if e.kind == "alarm" and e.text)
-        return Outcome(reply, (Action(self.wish.intent, names, "done"),))
+        return Outcome(reply[:1].upper() + reply[1:], (Action(self.wish.intent, names, "done"),))
 
 
 def grant_later(agenda: Agenda, asked: Request) -> tuple[Agenda, Outcome]:
@@ -133,7 +133,7 @@ def _confirmed(entry: Entry, asked: Request) -> str:
     said = asked.when(entry)
     variant, values = ("named" if entry.text else ""), {"name": entry.text, "when": said}
     if entry.kind == "command" and (seconds := timers.length(asked.slots)):
-        variant, values = "in", {"length": length(seconds, asked.language)}
+        variant, values = "in", {"length": length(seconds, asked.language, "apart")}
     elif "event" in asked.slots and "repeat" not in asked.slots:
         event = phrase(str(asked.slots["event"]), asked.language)
         variant, values = "sun", {"event": event, "when": said}
@@ -141,20 +141,26 @@ def _confirmed(entry: Entry, asked: Request) -> str:
 
 
 def _cancel(agenda: Agenda, asked: Request) -> tuple[Agenda, Outcome]:
-    if "all" in asked.slots:
-        gone = agenda.of(asked.kind)
-        reply = asked.say("cancelled", "all", count=str(len(gone)))
-        return cancelled(stopped(agenda), *gone), asked.done(reply, *gone)
     found = fitting(agenda, asked.kind, asked.slots, asked.now)
-    if not found and any(ring.kind == asked.kind for ring in agenda.ringing):
-        return stopped(agenda), asked.done(phrase("stopped", asked.language))
-    if asked.kind == "command":
-        found = found[-1:]  # "cancel that" is the last
+    rings = tuple(ring for ring in agenda.ringing if ring.kind == asked.kind)
+    if rings and not asked.slots:
+        return agenda.drop(*rings), asked.done(phrase("stopped", asked.language))
+    if len(found) > 1 and "all" in asked.slots:
+        reply = asked.say("cancelled", "all", count=str(len(found)))
+        return cancelled(agenda, *rings, *found), asked.done(reply, *found)
+    return _cancel_one(agenda, _the_one(found, asked), asked)
+
+
+def _the_one(found: tuple[Entry, ...], asked: Request) -> Entry:
+    """Of commands the last: "cancel that". Raises Declined."""
     if not found:
         raise Declined(f"{asked.kind}_none")
-    if len(found) > 1:
+    if len(found) > 1 and asked.kind != "command":
         raise Declined("several", list=_list(found, asked))
-    entry = found[0]
+    return found[-1]
+
+
+def _cancel_one(agenda: Agenda, entry: Entry, asked: Request) -> tuple[Agenda, Outcome]:
     values = {"name": entry.text, "when": asked.when(entry)}
     if (day := skips(entry, asked.slots, asked.now)) is not None:
         values["when"] = once(asked.moment(entry), asked.now, asked.language)
@@ -166,7 +172,7 @@ def _snooze(agenda: Agenda, asked: Request) -> tuple[Agenda, Outcome]:
     if not agenda.ringing:
         raise Declined("nothing_rings")
     seconds = float(asked.slots.get("minutes", 0)) * 60 or SNOOZE
-    reply = phrase("snoozed", asked.language, length=length(seconds, asked.language))
+    reply = phrase("snoozed", asked.language, length=length(seconds, asked.language, "apart"))
     return snoozed(agenda, asked.now.timestamp(), seconds), asked.done(reply)
 
 

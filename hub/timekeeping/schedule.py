@@ -41,7 +41,7 @@ def woken(agenda: Agenda) -> Agenda:
     return agenda
 
 
-def tick(agenda: Agenda, now: float, zone: tzinfo) -> tuple[Agenda, tuple[Sounding, ...]]:
+def tick(agenda: Agenda, now: float, zone: tzinfo) -> tuple[Agenda, list[Sounding]]:
     """Let `now` be: anything may have happened to the clock since it was last called."""
     for entry in agenda.entries:
         right = set_right(entry, now, zone)
@@ -55,7 +55,7 @@ def tick(agenda: Agenda, now: float, zone: tzinfo) -> tuple[Agenda, tuple[Soundi
             agenda = agenda.put(following)
         if sounding is not None:
             soundings.append(sounding)
-    return agenda, tuple(soundings)
+    return agenda, soundings
 
 
 def quiet_until(agenda: Agenda, zone: tzinfo) -> float:

@@ -1,6 +1,6 @@
 """Times, days and lengths as one says them. Pure; words of a language from its phrases."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from hub.phrases import known, phrase
 from hub.timekeeping.agenda import Days, Every, EverySun, Rule
@@ -38,13 +38,16 @@ def when(rule: Rule, moment: datetime, now: datetime, language: str) -> str:
 
 
 def once(moment: datetime, now: datetime, language: str) -> str:
-    at = moment.timetz().replace(tzinfo=None, second=0, microsecond=0)
-    said = clock(at, language)
+    at, said = part(moment.time()), clock(moment.time(), language)
     ahead = (moment.date() - now.date()).days
     if ahead in (0, 1):
-        return say(("today", "tomorrow")[ahead], part(at), language, time=said)
-    day = _day(moment.date(), ahead, language)
-    return say("day", part(at), language, time=said, day=day)
+        return say(("today", "tomorrow")[ahead], at, language, time=said)
+    if ahead < _WEEK:
+        day = phrase(f"weekday_{moment.weekday()}", language)
+        return say("day", at, language, time=said, day=day)
+    month = phrase(f"month_{moment.month}", language)
+    date = phrase("date", language, month=month, number=str(moment.day))
+    return say("dated", at, language, time=said, date=date)
 
 
 def clock(at: time, language: str) -> str:
@@ -73,7 +76,9 @@ def repeated(days: Days, language: str) -> str:
 
 
 def length(seconds: float, language: str, variant: str = "") -> str:
-    """The two largest units that matter: "1 hour and 50 minutes"."""
+    """The two largest units that matter: "1 hour and 50 minutes". `variant` "apart": how far from
+    now, which takes another case in some languages.
+    """
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
@@ -90,7 +95,7 @@ def length(seconds: float, language: str, variant: str = "") -> str:
 def ago(seconds: float, language: str) -> str:
     """What stands before "ago" or behind "vor": no seconds beside minutes."""
     whole = seconds if seconds < _MINUTE else seconds // _MINUTE * _MINUTE
-    return length(whole, language, "ago")
+    return length(whole, language, "apart")
 
 
 def listed(items: tuple[str, ...], language: str) -> str:
@@ -100,13 +105,6 @@ def listed(items: tuple[str, ...], language: str) -> str:
         items = (*items[:_FEW], more)
     *first, last = items
     return f"{', '.join(first)}{phrase('list_last', language)}{last}" if first else last
-
-
-def _day(day: date, ahead: int, language: str) -> str:
-    if ahead < _WEEK:
-        return phrase(f"weekday_{day.weekday()}", language)
-    month = phrase(f"month_{day.month}", language)
-    return phrase("date", language, month=month, number=str(day.day))
 
 
 def _count(unit: str, count: int, language: str, variant: str) -> str:

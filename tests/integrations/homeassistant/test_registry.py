@@ -11,6 +11,7 @@ from integrations.homeassistant.registry import (
     EXPOSED_DOMAINS,
     EXPOSED_SENSORS,
     Answer,
+    CoreConfig,
     DeviceEntry,
     EntityEntry,
     Exposure,
@@ -19,6 +20,7 @@ from integrations.homeassistant.registry import (
     device_areas,
     words,
 )
+from integrations.homeassistant.snapshot import Place
 from tests.testbed.homeassistant import RunningHomeAssistant
 
 LAMP = "light.lamp"
@@ -115,3 +117,8 @@ def test_the_rule_is_home_assistants(home_assistant: RunningHomeAssistant) -> No
     ).stdout
     ours = [sorted(EXPOSED_DOMAINS), sorted(EXPOSED_BINARY_SENSORS), sorted(EXPOSED_SENSORS)]
     assert json.loads(output) == ours
+
+
+def test_the_place_of_the_house_is_known_when_somebody_has_told_it() -> None:
+    assert CoreConfig(latitude=52.5, longitude=13.4).place == Place(52.5, 13.4)
+    assert CoreConfig().place is None
