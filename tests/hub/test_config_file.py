@@ -31,6 +31,8 @@ def mistakes(tmp_path: Path, text: str) -> tuple[Path, str]:
         ("node: a\nmqtt: {}\nnode: b\n", 3, ["node", "twice", "line 1"]),
         ("node: [1, 2]\n", 1, ["node", "a list"]),
         ("microphone:\n  source: radio\n", 2, ["microphone.source", "'radio'", "'microphone'"]),
+        ("location: {latitude: 95, longitude: 0}\n", 1, ["location.latitude", "95", "90"]),
+        ("location: {latitude: 5}\n", 1, ["location.longitude", "must be given"]),
         ("mqtt: 5\n", 1, ["mqtt", "5", "section"]),
         ("mqtt: {listen: 0.0.0.0}\n", 1, ["mqtt", "username", "password"]),
         ("name: 2024-13-45\n", 0, ["not plain YAML"]),
