@@ -166,12 +166,14 @@ async def _obey(parts: Parts) -> None:
 
 
 async def _ring(household: Household) -> None:
+    """Nothing that is due waits for a home that is slow to do what was due before it."""
     conversation = household.conversation
-    while True:
-        await asyncio.sleep(_TICK)
-        for due in conversation.timekeeper.due(conversation.now()):
-            await household.ring(due)
-        household.tell_timers()
+    async with asyncio.TaskGroup() as tasks:
+        while True:
+            await asyncio.sleep(_TICK)
+            for due in conversation.timekeeper.due(conversation.now()):
+                tasks.create_task(household.ring(due))
+            household.tell_timers()
 
 
 async def _watch(parts: Parts, pipes: HousePipes) -> None:
