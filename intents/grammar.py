@@ -19,6 +19,7 @@ from intents.names import Names
 from intents.natural import Natural
 from intents.nearest import MOST, Nearest
 from intents.plausible import plausible
+from intents.promising import Templates, templates_of
 from intents.repair import Candidate, Repair
 from intents.sensed import sensed
 from intents.sounds import Sounds
@@ -52,6 +53,7 @@ class Grammar:
         self.language = known(language)
         self.home = home
         base = load(self.language).intents
+        self._is_custom = custom is not None
         self._intents = custom.intents if custom else base
         self._lists: dict[str, SlotList] = {**base.slot_lists, **self._intents.slot_lists}
         self._rules = {**base.expansion_rules, **self._intents.expansion_rules}
@@ -77,6 +79,7 @@ class Grammar:
     def prepare_to_hear(self) -> None:
         """Work out now what sounds alike here, 0.1 to 1 s, and not while someone waits."""
         self.near("turn on")
+        self._nearest.to("turn on")
 
     def near(self, text: str) -> tuple[Candidate, ...]:
         """Sentences that sound like it, nearest first; some may mean nothing in this home."""
@@ -175,7 +178,9 @@ class Grammar:
 
     @cached_property
     def _nearest(self) -> Nearest:
-        return Nearest(self._intents, self._lists, self._rules, self.home)
+        if self._is_custom:
+            return Nearest(Templates(self._intents, self._lists, self._rules), self.home)
+        return Nearest(templates_of(self.language), self.home)
 
 
 def _is_open(result: RecognizeResult) -> bool:

@@ -3,158 +3,61 @@
 What was said only chooses among them: no word and no number of it is ever repeated.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 
-from hassil.expression import (
-    Alternative,
-    Expression,
-    Group,
-    ListReference,
-    RuleReference,
-    Sentence,
-    TextChunk,
-)
-from hassil.intents import IntentData, Intents, RangeSlotList, SlotList, TextSlotList
-
+from intents.filling import Said, Saying, Texts, words_of
 from intents.home import Home
+from intents.promising import Templates
 
 MOST = 5
 LEAST = 0.4
 """Share of common words (Dice) below which a sentence is no help."""
-TRIED = 80
-"""Templates that are filled."""
-OPEN = "..."
-"""Stands for free text."""
-
-_WORD = re.compile(r"\w+")
-
-
-class _NothingFitsError(Exception):
-    """No name of this home could stand here."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    words: frozenset[str]
-
-    def common(self, text: str) -> int:
-        return len(self.words & _words(text))
-
-    def nearness(self, text: str) -> float:
-        words = _words(text)
-        return 2 * len(self.words & words) / max(1, len(self.words) + len(words))
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()))
 
 
 def nearness(said: str, sentence: str) -> float:
     """Share of common words (Dice), 0..1."""
-    return _Said(_words(said)).nearness(sentence)
+    return _dice(words_of(said), words_of(sentence))
+
+
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / max(1, len(one) + len(other))
 
 
 class Nearest:
     """Fills each template with this home's names so that it shares the most words."""
 
-    def __init__(
-        self,
-        intents: Intents,
-        lists: Mapping[str, SlotList],
-        rules: dict[str, Sentence],
-        home: Home,
-    ) -> None:
-        self._intents = intents
-        self._lists = lists
-        self._rules = rules
-        self._home = home
+    def __init__(self, templates: Templates, home: Home) -> None:
+        self._templates = templates
+        domains = {template.domains for template in templates.all}
+        self._names = {each: _names(home, each) for each in domains}
 
     def to(self, text: str) -> tuple[str, ...]:
         """At most five, best first."""
-        said = _Said(_words(text))
+        said = Said(words_of(text))
         near: dict[str, tuple[str, float]] = {}
-        for data, template in nlargest(TRIED, self._templates(), key=self._promise(said)):
-            filler = _Filler(said, self._names(data), self._lists, self._rules)
-            try:
-                sentence = " ".join(filler.fill(template.expression).split())
-            except _NothingFitsError:
-                continue
-            near.setdefault(sentence.casefold(), (sentence, said.nearness(sentence)))
+        for sentence in self._filled(said):
+            near.setdefault(sentence.casefold(), (sentence, _dice(said.words, words_of(sentence))))
         best = nlargest(MOST, near.values(), key=lambda each: (each[1], -len(each[0])))
-        return tuple(sentence for sentence, nearness in best if nearness >= LEAST)
+        return tuple(sentence for sentence, share in best if share >= LEAST)
 
-    def _templates(self) -> Iterable[tuple[IntentData, Sentence]]:
-        for intent in self._intents.intents.values():
-            for data in intent.data:
-                for template in data.sentences:
-                    yield data, template
-
-    def _promise(self, said: _Said) -> Callable[[tuple[IntentData, Sentence]], float]:
-        """How much of what a template must hold was said; filling all would take too long."""
-
-        def promise(each: tuple[IntentData, Sentence]) -> float:
-            clauses = each[1].get_required_clauses(self._rules)
-            met = sum(not said.words.isdisjoint(clause) for clause in clauses)
-            return met - len(clauses) / 8  # of two that share as much, the shorter
-
-        return promise
-
-    def _names(self, data: IntentData) -> Mapping[str, tuple[str, ...]]:
-        domains = data.requires_context.get("domain")
-        wanted = {domains} if isinstance(domains, str) else set(domains or ())
-        return {
-            "name": tuple(e.name for e in self._home.entities if e.domain in wanted or not wanted),
-            "area": tuple(area.name for area in self._home.areas),
-            "floor": tuple(floor.name for floor in self._home.floors),
-        }
+    def _filled(self, said: Said) -> Iterator[str]:
+        sayings: dict[frozenset[str], Saying] = {}
+        for template in self._templates.promising(said.words):
+            names, part = self._names[template.domains], template.part
+            if part is None or not template.needs <= names.keys():
+                continue
+            if template.domains not in sayings:
+                best = {each: texts.best(said.words) for each, texts in names.items()}
+                sayings[template.domains] = Saying(said, best)
+            yield " ".join(sayings[template.domains].fill(part).split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Filler:
-    said: _Said
-    names: Mapping[str, tuple[str, ...]]
-    lists: Mapping[str, SlotList]
-    rules: Mapping[str, Sentence]
-
-    def fill(self, expression: Expression) -> str:
-        """Raises _NothingFitsError."""
-        match expression:
-            case TextChunk():
-                return expression.original_text
-            case Alternative():
-                return self._best(self.fill(item) for item in self._open(expression))
-            case Group():
-                return "".join(self.fill(item) for item in expression.items)
-            case RuleReference() if expression.rule_name in self.rules:
-                return self.fill(self.rules[expression.rule_name].expression)
-            case ListReference():
-                return self._list(expression.list_name)
-            case _:
-                raise _NothingFitsError
-
-    def _open(self, choice: Alternative) -> Iterable[Expression]:
-        """What is optional is left out unless it shares a word."""
-        return reversed(choice.items) if choice.is_optional else choice.items
-
-    def _best(self, texts: Iterable[str]) -> str:
-        return max(texts, key=self.said.common)
-
-    def _list(self, name: str) -> str:
-        if name in self.names:
-            return self._one_of(self.names[name])
-        match self.lists.get(name):
-            case TextSlotList(values=values):
-                return self._one_of(self.fill(value.text_in) for value in values)
-            case RangeSlotList(start=start, stop=stop, step=step):
-                return str(start + (stop - start) // (2 * step) * step)
-            case _:
-                return OPEN
-
-    def _one_of(self, texts: Iterable[str]) -> str:
-        found = tuple(texts)
-        if not found:
-            raise _NothingFitsError
-        return self._best(found)
+def _names(home: Home, domains: frozenset[str]) -> Mapping[str, Texts]:
+    """The lists of the home in which something is. `domains`: of things; none: of any."""
+    lists: Mapping[str, Sequence[str]] = {
+        "name": [e.name for e in home.entities if e.domain in domains or not domains],
+        "area": [area.name for area in home.areas],
+        "floor": [floor.name for floor in home.floors],
+    }
+    return {each: Texts(names) for each, names in lists.items() if names}

@@ -9,7 +9,7 @@ from hub.door.text import tidy
 from hub.door.turns import Said, Turns
 from hub.door.vocabulary import Open
 from hub.messages import WORDS_LIMIT, WishLine
-from intents.nearest import OPEN
+from intents.filling import OPEN
 from intents.wishes import Slot, Wish
 
 _ANYTHING = "something"

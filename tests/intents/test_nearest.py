@@ -1,8 +1,13 @@
 """What is offered when a sentence was not understood."""
 
+from pathlib import Path
+
 import pytest
 
+from intents.custom import load_custom
 from intents.grammar import Grammar
+from intents.home import Entity, Home
+from intents.nearest import nearness
 from intents.wishes import NotUnderstood
 from tests.intents.homes import typical
 
@@ -27,6 +32,37 @@ def test_sentences_of_this_home_are_near(grammar: Grammar) -> None:
 def test_what_is_offered_is_understood(grammar: Grammar) -> None:
     for sentence in offered(grammar, "turn me on that bedside lamp now"):
         assert isinstance(grammar.parse(sentence), tuple), sentence
+
+
+def test_only_what_this_home_has_is_offered() -> None:
+    """No rooms, no floors: no sentence about any, whatever was said."""
+    bare = Home(entities=(Entity("light.lamp", "Lamp", "light"),))
+    near = offered(Grammar("en", bare), "now turn that lamp on in the kitchen")
+    assert any("Lamp" in each for each in near)
+    assert not any("kitchen" in each.casefold() for each in near)
+
+
+def test_of_many_names_the_one_that_shares_most() -> None:
+    lamps = [f"{which} {what}" for which in ("Red", "Tall", "Old") for what in ("Lamp", "Light")]
+    home = Home(entities=tuple(Entity(f"light.{n}", each, "light") for n, each in enumerate(lamps)))
+    for lamp in lamps:
+        near = offered(Grammar("en", home), f"now turn that {lamp} on somehow")
+        assert lamp in near[0]
+
+
+def test_the_owners_own_sentences_are_near(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "language: en\nintents:\n  Feed:\n    data:\n      - sentences: [feed the (cat|dog) now]\n"
+    )
+    grammar = Grammar("en", typical(), load_custom(file, "en"))
+    assert offered(grammar, "will you feed that dog now") == ("feed the dog now",)
+
+
+def test_a_sentence_is_as_near_as_the_words_they_share() -> None:
+    assert nearness("turn on the Lamp", "Turn on the lamp!") == 1
+    assert nearness("lamp", "fan") == 0
+    assert nearness("", "") == 0
 
 
 def test_nothing_that_was_said_comes_back(grammar: Grammar) -> None:
