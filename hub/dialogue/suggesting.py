@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from hub.dialogue.choices import WITHIN, Suggestion
+from intents.filling import OPEN
 from intents.grammar import Grammar
 from intents.home import Entity, called
-from intents.nearest import OPEN
 from intents.phrasing.words import words
 from intents.wishes import NotUnderstood, Wish
 

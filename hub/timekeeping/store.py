@@ -3,7 +3,6 @@
 Nothing that was written is lost by a kill or a power cut (write-ahead log, synchronous FULL).
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,15 +10,13 @@ from typing import Protocol
 
 import msgspec
 
+from hub.database import is_damaged, open_database
 from hub.timekeeping.agenda import Agenda, Entry, Item, Ring
 
 FILE = "timekeeping.db"
 """Its name in the state folder."""
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
-"""The last: a file of SQLite whose table is not ours."""
-_WAIT = 1.0
-"""Seconds for another program to let go of the file."""
 _TABLE = "CREATE TABLE IF NOT EXISTS items (id INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT)"
+_DURABLE = "PRAGMA synchronous = FULL"
 _LAST = "SELECT seq FROM sqlite_sequence WHERE name = 'items'"
 
 Report = Callable[[str], None]
@@ -71,7 +68,7 @@ class File:
             return self._read()
         except sqlite3.DatabaseError as error:
             self.close()
-            if not _is_damaged(error):
+            if not is_damaged(error):
                 self._report(_cannot(self._path, error))
                 return Agenda()
         except OSError as error:
@@ -85,7 +82,7 @@ class File:
         if wanted == self._written:
             return
         try:
-            self._file = self._file or _open(self._path)
+            self._file = self._file or open_database(self._path, _DURABLE, _TABLE)
             with self._file:
                 self._write(self._file, wanted)
         except (sqlite3.DatabaseError, OSError) as error:
@@ -112,7 +109,7 @@ class File:
         file.executemany("UPDATE items SET item = ? WHERE id = ?", changed)
 
     def _read(self) -> Agenda:
-        self._file = self._file or _open(self._path)
+        self._file = self._file or open_database(self._path, _DURABLE, _TABLE)
         last = self._file.execute(_LAST).fetchone()
         rows = self._file.execute("SELECT item FROM items ORDER BY id").fetchall()
         found = [item for row in rows if (item := _item(row)) is not None]
@@ -135,22 +132,6 @@ class File:
         return found
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    """Made for its owner alone. Raises OSError, sqlite3.DatabaseError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    path.chmod(0o600)
-    file = sqlite3.connect(path, timeout=_WAIT)
-    try:
-        file.execute("PRAGMA journal_mode = WAL")
-        file.execute("PRAGMA synchronous = FULL")
-        file.execute(_TABLE)
-    except sqlite3.DatabaseError:
-        file.close()
-        raise
-    return file
-
-
 def _text(item: Item) -> str:
     return msgspec.json.encode(item).decode()
 
@@ -161,10 +142,6 @@ def _item(row: object) -> Item | None:
         return _decoder.decode(msgspec.convert(row, tuple[str])[0])
     except msgspec.MsgspecError:
         return None
-
-
-def _is_damaged(error: sqlite3.DatabaseError) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 
 def _cannot(path: Path, error: Exception) -> str:
