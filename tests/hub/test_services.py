@@ -150,7 +150,7 @@ def test_a_light_made_darker_is_never_lit_and_never_put_out(
             {"brightness_step": -5},
             thing("light", "off"),
             "off",
-            ("brightness", 0),
+            None,
         ),
         ("HassToggle", {}, thing("switch", "off"), "on", None),
         (
@@ -167,7 +167,7 @@ def test_a_light_made_darker_is_never_lit_and_never_put_out(
             "playing",
             ("shuffle", True),
         ),
-        ("HubListClear", {}, thing("todo", "2", items=("milk", "eggs")), "2", ("items", ())),
+        ("HubListClear", {}, thing("todo", "2", items=("milk", "eggs")), "0", ("items", ())),
     ],
 )
 async def test_the_simulated_home_does_it(

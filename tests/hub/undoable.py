@@ -3,7 +3,6 @@
 from hypothesis import strategies as st
 
 from intents.home import Attribute, Entity, Home
-from intents.targets import DOMAINS
 from intents.wishes import Slot, Wish
 
 Attributes = dict[str, Attribute]
@@ -12,6 +11,7 @@ BYTE = st.integers(1, 255)
 RGB = st.tuples(BYTE, BYTE, BYTE)
 KELVIN = st.integers(2000, 6500)
 ITEMS = st.lists(st.sampled_from(["milk", "Bread", "eggs", "milk"]), max_size=4).map(tuple)
+STEP = st.integers(-100, 100)
 ONE = "x.one"
 
 
@@ -58,7 +58,8 @@ def players(draw: st.DrawFn) -> Entity:
     state = draw(st.sampled_from(["playing", "paused", "idle", "on", "off"]))
     level = draw(st.integers(0, 100)) / 100
     muted = draw(st.booleans())
-    return _entity("media_player", state, {"volume_level": level, "is_volume_muted": muted})
+    told: Attributes = {"volume_level": level, "is_volume_muted": muted}
+    return _entity("media_player", state, {**told, "shuffle": draw(st.booleans()), "repeat": "all"})
 
 
 @st.composite
@@ -98,6 +99,11 @@ def homes(draw: st.DrawFn) -> Home:
 
 SLOTS: dict[str, st.SearchStrategy[Slot]] = {
     "brightness": st.integers(0, 100),
+    "brightness_step": STEP,
+    "temperature_step": st.integers(-3, 3),
+    "position_step": STEP,
+    "percentage_step": STEP,
+    "state": st.sampled_from(["on", "off"]),
     "color": st.sampled_from(["red", "blue", "white"]),
     "temperature": st.integers(10, 30),
     "position": st.integers(0, 100),
@@ -107,27 +113,43 @@ SLOTS: dict[str, st.SearchStrategy[Slot]] = {
     "volume_step": st.sampled_from(["up", "down", 10, -10]),
     "item": st.sampled_from(["milk", "bread", "soap"]),
 }
-WANTED = {
-    "HassLightSet": ("brightness", "color"),
-    "HassSetPosition": ("position",),
-    "HassFanSetSpeed": ("percentage",),
-    "HassClimateSetTemperature": ("temperature",),
-    "HassClimateSetFanMode": ("fan_mode",),
-    "HassSetVolume": ("volume_level",),
-    "HassSetVolumeRelative": ("volume_step",),
-    "HassShoppingListAddItem": ("item",),
-    "HassShoppingListCompleteItem": ("item",),
-    "HassListRemoveItem": ("item",),
-}
-LOST = ("HassMediaNext", "HassMediaPrevious")
-"""What is said to be beyond undoing."""
+WANTED = (
+    ("HassTurnOn",),
+    ("HassTurnOff",),
+    ("HassToggle",),
+    ("HassLightSet", "brightness"),
+    ("HassLightSet", "brightness", "color"),
+    ("HassLightSet", "brightness_step"),
+    ("HassSetPosition", "position"),
+    ("HassSetPosition", "position_step"),
+    ("HassFanSetSpeed", "percentage"),
+    ("HassFanSetSpeed", "percentage_step"),
+    ("HassClimateSetTemperature", "temperature"),
+    ("HassClimateSetTemperature", "temperature_step"),
+    ("HassClimateSetFanMode", "fan_mode"),
+    ("HassMediaPause",),
+    ("HassMediaUnpause",),
+    ("HassMediaPlayerMute",),
+    ("HassMediaPlayerUnmute",),
+    ("HassSetVolume", "volume_level"),
+    ("HassSetVolumeRelative", "volume_step"),
+    ("HubShuffle", "state"),
+    ("HubRepeatSong", "state"),
+    ("HassVacuumStart",),
+    ("HassVacuumReturnToBase",),
+    ("HassLawnMowerStartMowing",),
+    ("HassLawnMowerDock",),
+    ("HassShoppingListAddItem", "item"),
+    ("HassShoppingListCompleteItem", "item"),
+    ("HassListRemoveItem", "item"),
+    ("HubListClear",),
+)
+"""All that `calls` makes something of, but for what is said to be beyond undoing."""
 
 
 @st.composite
 def wishes(draw: st.DrawFn) -> Wish:
-    """Any that `calls` can make something of, but those that are beyond undoing."""
-    names = [name for name in ("HassTurnOn", "HassTurnOff", *DOMAINS) if name not in LOST]
-    intent = draw(st.sampled_from(names))
-    if intent == "HassLightSet" and draw(st.booleans()):
-        return Wish(intent, {"temperature": draw(KELVIN)})
-    return Wish(intent, {name: draw(SLOTS[name]) for name in WANTED.get(intent, ())})
+    if draw(st.integers(0, 19)) == 0:
+        return Wish("HassLightSet", {"temperature": draw(KELVIN)})
+    intent, *slots = draw(st.sampled_from(WANTED))
+    return Wish(intent, {name: draw(SLOTS[name]) for name in slots})
