@@ -120,7 +120,6 @@ class House:
             status=Status(),
             lines=Lines(lambda _: None, lambda _: None),
             door=SensesDoor(self.language, Permission(frozenset()), self.grammars),
-            why=Recorder(None, lambda: self.now, self.said.append),
             sensitivity=0.5,
             why=Recorder(None, lambda: self.now, self.said.append),
         )

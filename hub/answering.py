@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hub.away import as_of
 from hub.homes.backend import Backend, CallFailed
 from hub.phrases import phrase
 from hub.timekeeping.speech import listed
@@ -57,7 +58,8 @@ class Answering:
         known = facts(wish, self.backend.home, now, area)
         if isinstance(known, Miss):
             return Answer(self.answers.error(known.key, **known.names))
-        return Answer(self.reply(wish, known), known.matched or known.unmatched)
+        text = as_of(self.backend.age, self.reply(wish, known), self.language)
+        return Answer(text, known.matched or known.unmatched)
 
     async def _list(self, wish: Wish) -> Answer:
         lists = [e for e in self.backend.home.entities if e.domain == "todo"]

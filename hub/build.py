@@ -4,7 +4,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hub.asker import Asker
 from hub.cage.witness import witness
+from hub.care.classes import Care
+from hub.care.rules import CareRules, Occasion
 from hub.config import Config
 from hub.conversation import Means, conversation
 from hub.door.door import MouthDoor, SensesDoor
@@ -14,16 +17,19 @@ from hub.guard import Guard, Watched
 from hub.homes.assistant import AssistantHome
 from hub.homes.backend import Backend
 from hub.homes.demo import Showcase, demo_home, withdraw
+from hub.homes.patient import PatientHome
 from hub.homes.published import PublishedHome
 from hub.household import Household, Lines
 from hub.network import home_assistant, owners_code
 from hub.paths import state_folder
 from hub.publisher import Publisher
+from hub.services import Call
 from hub.status import Status
 from hub.terminal import Terminal
 from hub.timekeeping import store
 from hub.timekeeping.keeper import Timekeeper
 from hub.timekeeping.sun import Place
+from hub.timekeeping.zone import LocalClock
 from hub.version import VERSION
 from hub.voice import Voice
 from hub.wall import Wall
@@ -42,12 +48,15 @@ from intents.home_file import load as load_home
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a running house is made of. `link` and `showcase`: only where the home is such a one."""
+    """What a running house is made of. `link`, `patient` and `showcase`: only where the home is
+    such a one.
+    """
 
     household: Household
     guard: Guard
     mqtt: Mqtt
     link: HomeAssistant | None
+    patient: PatientHome | None
     showcase: Showcase | None
 
 
@@ -64,6 +73,8 @@ def build(
     mqtt = Mqtt(broker, topics, terminal.note)
     link = home_assistant(config, lambda change: _changed(parts.household, change))
     showcase = Showcase(demo_home(), mqtt, topics) if config.is_demo and link is None else None
+    rules = config.care.care_rules()
+    patient = _patient(link, rules) if link is not None else None
     publisher = Publisher(mqtt, topics)
     grammars = Grammars(config.language)
     door = SensesDoor(config.language, permission(config), grammars)
@@ -72,11 +83,11 @@ def build(
         household=Household(
             conversation=conversation(
                 config.language,
-                _backend(config, link, showcase),
+                patient or _backend(config, showcase),
                 grammars,
                 Means(
                     timekeeper=_timekeeper(config, link, terminal),
-                    rules=config.care.care_rules(),
+                    rules=rules,
                     code=owners_code(config),
                     why=lambda asker: recorder.explained(asker.area, config.language),
                 ),
@@ -100,6 +111,7 @@ def build(
         ),
         mqtt=mqtt,
         link=link,
+        patient=patient,
         showcase=showcase,
     )
     mqtt.publish(hub_discovery(topics, name=config.name, version=VERSION, area=config.area))
@@ -143,9 +155,19 @@ def _changed(household: Household, change: Change) -> None:
         household.home_changed()
 
 
-def _backend(config: Config, link: HomeAssistant | None, showcase: Showcase | None) -> Backend:
-    if link is not None:
-        return AssistantHome(link)
+def _patient(link: HomeAssistant, rules: CareRules) -> PatientHome:
+    """Only what anybody may have at any time, a guest too, may wait."""
+    home, now = AssistantHome(link), LocalClock()
+
+    def is_free(call: Call) -> bool:
+        occasion = Occasion(home.home, Asker("timer"), now())
+        found = [rules.judge(call, target, occasion) for target in call.targets]
+        return all(judgement.care < Care.CONFIRM for judgement in found)
+
+    return PatientHome(home, is_free, time.monotonic)
+
+
+def _backend(config: Config, showcase: Showcase | None) -> Backend:
     if showcase is not None:
         return showcase.backend
     assert config.home.file is not None

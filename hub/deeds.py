@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from hub.asker import Asker
 from hub.care.classes import Care
-from hub.homes.backend import CallFailed
+from hub.homes.backend import CallFailed, Waits
 from hub.services import Call
 from hub.turn import Action, Result
 from intents.home import Entity
@@ -62,6 +62,8 @@ class Deed:
                 return Action(self.intent, names, "refused")
             case AskFirst():
                 return Action(self.intent, names, "asked")
+            case Waits():
+                return Action(self.intent, names, "queued")
             case CallFailed():
                 return Action(self.intent, names, "failed")
 

@@ -8,10 +8,10 @@ from hub.answering import ANSWERED, Answering
 from hub.asker import Asker
 from hub.care.classes import Care
 from hub.care.rules import CareRules
-from hub.care.words import read_back
+from hub.care.words import intended, read_back
 from hub.deeds import AskFirst, Deed, Refused
 from hub.executor import execute
-from hub.homes.backend import Backend, CallFailed, HomeLost
+from hub.homes.backend import Backend, CallFailed, HomeLost, Waits
 from hub.phrases import phrase
 from hub.timekeeping.keeper import TIME_INTENTS, Timekeeper
 from hub.turn import Action, Outcome
@@ -97,6 +97,8 @@ class Granting:
         match deed.obstacle:
             case Refused(why=reason):
                 return phrase(reason.value, self.language, names)
+            case Waits():
+                return phrase("queued", self.language, intended([deed], self.language))
             case HomeLost():
                 return phrase("home_lost", self.language)
             case CallFailed():

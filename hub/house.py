@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from hub.async_pipes import HousePipes, messages
+from hub.away import outcome
 from hub.build import Parts, build
 from hub.cage.rules import Role
 from hub.cage.seal import seal
@@ -22,6 +23,7 @@ from hub.config_file import load
 from hub.control import OtherHub, make_sure_of_being_alone, serve
 from hub.door.budget import until_next_moment
 from hub.guard import Guard, Watched
+from hub.homes.patient import PatientHome
 from hub.household import Household, Lines
 from hub.ledger.book import FILE
 from hub.ledger.counters import CountersMissing
@@ -45,7 +47,7 @@ _ONCE_LIMIT = 60.0
 _HEALTH_EVERY = 10.0
 """Seconds between two looks at how everything fares."""
 _LOOK_EVERY = 1.0
-"""Seconds between two looks at what was sent."""
+"""Seconds between two looks at what was sent, and at what waits for the home."""
 _TICK = 0.2
 """Seconds; how late a timer may ring."""
 
@@ -124,6 +126,8 @@ def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[La
     ]
     if parts.link is not None:
         lanes.append(parts.link.run())
+    if parts.patient is not None:
+        lanes.append(_catch_up(household, parts.patient))
     return lanes
 
 
@@ -174,6 +178,14 @@ async def _ring(household: Household) -> None:
             for due in conversation.timekeeper.due(conversation.now()):
                 tasks.create_task(household.ring(due))
             household.tell_timers()
+
+
+async def _catch_up(household: Household, home: PatientHome) -> None:
+    """Do what waited for a home that was away, and tell what was not done."""
+    while True:
+        await asyncio.sleep(_LOOK_EVERY)
+        settled = await home.settle()
+        household.tell(outcome(settled, household.conversation.granting.language))
 
 
 async def _watch(parts: Parts, pipes: HousePipes) -> None:

@@ -170,11 +170,15 @@ class Household:
             self.publisher.not_heard(self.turns, typed)
         return turn
 
+    def tell(self, text: str) -> None:
+        """Something that nobody has just asked for; nothing where there is no text."""
+        if text:
+            self.terminal.rings(text)
+            self.voice.say(text, "attention")
+
     async def ring(self, due: Due) -> None:
         """Something that was kept for later: say it, or do what was to be done."""
-        if due.text:
-            self.terminal.rings(due.text)
-            self.voice.say(due.text, "attention")
+        self.tell(due.text)
         if due.command:
             await self.ask(due.command, due.area, "timer")
         self.conversation.timekeeper.told(due)

@@ -76,9 +76,9 @@ class Terminal:
         self._write("\n")
 
     def rings(self, text: str) -> None:
-        """A timer has run out."""
+        """Something that nobody has just asked for: a timer has run out, a home came back."""
         if self.shows_turns:
-            self._row("timer", text, "bold")
+            self._row("later", text, "bold")
 
     def note(self, text: str) -> None:
         """Something a person should know, in plain words."""

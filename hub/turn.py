@@ -8,9 +8,9 @@ import msgspec
 from hub.messages import Seconds
 from intents.wishes import Slot, Wish
 
-Result = Literal["done", "published", "answered", "refused", "asked", "failed"]
+Result = Literal["done", "published", "answered", "refused", "asked", "queued", "failed"]
 """`published`: there is no home to act on but the automations that listen on MQTT; `asked`: it
-waits for a yes or a code.
+waits for a yes or a code; `queued`: for the home, which cannot be reached.
 """
 
 

@@ -27,6 +27,11 @@ def intended(deeds: Sequence[Deed], language: str) -> str:
     return _all("do", deeds, language)
 
 
+def left_out(calls: Sequence[Call], language: str) -> str:
+    """As in: turn on the Lamp and close the Blinds."""
+    return _joined([_one("do", call, language) for call in calls], language)
+
+
 def read_back(deeds: Sequence[Deed], language: str) -> str:
     """I have opened the Main Valve."""
     return phrase("i_have", language, _all("did", deeds, language))

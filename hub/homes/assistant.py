@@ -32,6 +32,10 @@ class AssistantHome:
             self._snapshot, self._home = snapshot, as_home(snapshot)
         return self._home
 
+    @property
+    def age(self) -> float | None:
+        return self._link.age
+
     async def call(self, call: Call) -> None:
         ids = [target.id for target in call.targets]
         with _as_ours():

@@ -15,6 +15,10 @@ class HomeLost(CallFailed):
     """The home cannot be reached at the moment."""
 
 
+class Waits(HomeLost):
+    """Nor can it now; it is done when the home is back, if that is soon."""
+
+
 class Backend(Protocol):
     granted: Result
     """What a call that went well is worth: done, or published for automations to do."""
@@ -27,6 +31,11 @@ class Backend(Protocol):
     @property
     def known(self) -> bool:
         """Whether `home` is what there is; not yet while a connection is still being made."""
+        ...
+
+    @property
+    def age(self) -> float | None:
+        """Seconds since the states were last known to be true; None while they are."""
         ...
 
     async def call(self, call: Call) -> None:

@@ -8,6 +8,7 @@ from intents.home import Entity, Home
 class PublishedHome:
     granted: Result = "published"
     known = True
+    age: float | None = None
 
     def __init__(self, home: Home) -> None:
         self.home = home

@@ -13,6 +13,7 @@ from intents.home import Entity, Home
 class SimulatedHome:
     granted: Result = "done"
     known = True
+    age: float | None = None
 
     def __init__(self, home: Home, on_change: Callable[[Entity], None] | None = None) -> None:
         self._home = home

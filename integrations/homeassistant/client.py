@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,6 +69,7 @@ class HomeAssistant:
         self._connection: Connection | None = None
         self._mirror: Mirror | None = None
         self._failures = 0
+        self._lost_at: float | None = None
 
     @property
     def connected(self) -> bool:
@@ -76,6 +78,13 @@ class HomeAssistant:
     @property
     def status(self) -> Status:
         return self._status
+
+    @property
+    def age(self) -> float | None:
+        """Seconds for which `snapshot` may be out of date; None while connected, or never."""
+        if self.connected or self._lost_at is None:
+            return None
+        return time.monotonic() - self._lost_at
 
     def snapshot(self) -> Snapshot:
         """The home as last seen; kept while the connection is lost, empty before the first."""
@@ -135,6 +144,8 @@ class HomeAssistant:
             except* (Lost, Refused) as group:
                 end = _first(group)
             finally:
+                if self.connected:
+                    self._lost_at = time.monotonic()
                 self._connection = None
         raise end
 

@@ -78,6 +78,13 @@ class RunningHomeAssistant:
             end(self._process)
             self._process = None
 
+    def kill(self) -> None:
+        """As a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
     def restart(self) -> None:
         self.stop()
         self.start()
