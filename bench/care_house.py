@@ -4,9 +4,11 @@ import io
 import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bench.care_home import HOME, Harm, Needs, WatchedHome
 from bench.care_sentences import CODE
+from hub.aliases import Aliases
 from hub.asker import Way
 from hub.care.classes import Care
 from hub.care.code import Code
@@ -120,6 +122,7 @@ class House:
             status=Status(),
             lines=Lines(lambda _: None, lambda _: None),
             door=SensesDoor(self.language, Permission(frozenset()), self.grammars),
+            aliases=Aliases(Path("nothing-is-taught-here")),
             sensitivity=0.5,
             why=Recorder(None, lambda: self.now, self.said.append),
         )

@@ -21,6 +21,7 @@ _COMMANDS = (
     "privacy",
     "recordings",
     "models",
+    "aliases",
     "devices",
     "doctor",
     "check",

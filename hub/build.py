@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
+from hub.aliases import Aliases, AliasRefused
 from hub.asker import Asker
 from hub.cage.witness import witness
 from hub.care.classes import Care
@@ -19,6 +21,7 @@ from hub.homes.backend import Backend
 from hub.homes.demo import Showcase, demo_home, withdraw
 from hub.homes.patient import PatientHome
 from hub.homes.published import PublishedHome
+from hub.homes.taught import TaughtHome
 from hub.household import Household, Lines
 from hub.network import home_assistant, owners_code
 from hub.paths import state_folder
@@ -75,6 +78,10 @@ def build(
     showcase = Showcase(demo_home(), mqtt, topics) if config.is_demo and link is None else None
     rules = config.care.care_rules()
     patient = _patient(link, rules) if link is not None else None
+    aliases = Aliases(state_folder() / "aliases.json")
+    if aliases.problem:
+        terminal.note(aliases.problem)
+    backend = TaughtHome(patient or _backend(config, showcase), aliases)
     publisher = Publisher(mqtt, topics)
     grammars = Grammars(config.language)
     door = SensesDoor(config.language, permission(config), grammars)
@@ -83,13 +90,14 @@ def build(
         household=Household(
             conversation=conversation(
                 config.language,
-                patient or _backend(config, showcase),
+                backend,
                 grammars,
                 Means(
                     timekeeper=_timekeeper(config, link, terminal),
                     rules=rules,
                     code=owners_code(config),
                     why=lambda asker: recorder.explained(asker.area, config.language),
+                    teach=lambda phrase, thing: _teach(parts.household, phrase, thing),
                 ),
             ),
             voice=voice,
@@ -99,6 +107,7 @@ def build(
             lines=lines,
             door=door,
             why=recorder,
+            aliases=aliases,
             sensitivity=config.listen.sensitivity,
         ),
         guard=Guard(
@@ -148,6 +157,13 @@ def _recorder(config: Config, report: Callable[[str], None]) -> Recorder:
         except NotKept as error:
             report(str(error))
     return Recorder(traces if config.privacy.traces else None, time.time, report)
+
+
+def _teach(household: Household, phrase: str, thing: str) -> None:
+    """What was meant is done all the same where the name is refused."""
+    with suppress(AliasRefused):
+        household.aliases.teach(phrase, thing, household.conversation.backend.home)
+        household.home_changed()
 
 
 def _changed(household: Household, change: Change) -> None:

@@ -53,6 +53,15 @@ class ConfirmRequest(msgspec.Struct, frozen=True, tag="confirm", forbid_unknown_
         return "ConfirmRequest()"
 
 
+class AliasesRequest(msgspec.Struct, frozen=True, tag="aliases", forbid_unknown_fields=True):
+    """The learned names; without the one to be removed."""
+
+    remove: Name | None = None
+
+    def __repr__(self) -> str:
+        return "AliasesRequest()"
+
+
 class DevicesRequest(msgspec.Struct, frozen=True, tag="devices", forbid_unknown_fields=True):
     pass
 
@@ -73,16 +82,9 @@ class ForgetRequest(msgspec.Struct, frozen=True, tag="forget", forbid_unknown_fi
     """Delete what explains the last turns."""
 
 
-Request = (
-    SayRequest
-    | AskRequest
-    | ConfirmRequest
-    | DevicesRequest
-    | MuteRequest
-    | PrivacyRequest
-    | WhyRequest
-    | ForgetRequest
-)
+Told = SayRequest | AskRequest | ConfirmRequest | MuteRequest
+Shown = AliasesRequest | DevicesRequest | PrivacyRequest | WhyRequest
+Request = Told | Shown | ForgetRequest
 
 
 class DeviceLine(msgspec.Struct, frozen=True):
@@ -90,6 +92,17 @@ class DeviceLine(msgspec.Struct, frozen=True):
     domain: str
     area: str | None
     state: str | None
+
+
+class AliasLine(msgspec.Struct, frozen=True):
+    """`means`: the name of the thing as the home spells it, or its id where it is not there."""
+
+    name: str
+    means: str
+    active: bool
+
+    def __repr__(self) -> str:
+        return "AliasLine()"
 
 
 class WallLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +119,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     result: Literal["done", "failed"] = "done"
     problem: str = ""
     turn: TurnLine | None = None
+    aliases: tuple[AliasLine, ...] = ()
     devices: tuple[DeviceLine, ...] = ()
     wall: WallLine | None = None
     traces: tuple[Trace, ...] = ()

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from hub.aliases import Aliases
 from hub.asker import Asker, Way
 from hub.care.pending import NO_DEED
 from hub.conversation import Conversation
@@ -65,6 +66,7 @@ class Household:
     lines: Lines
     door: SensesDoor
     why: Recorder
+    aliases: Aliases
     sensitivity: float
     turns: int = 0
     understood: int = 0

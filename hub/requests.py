@@ -1,7 +1,10 @@
 """What people ask of the running hub, over MQTT or at the machine itself, done by the household."""
 
+from hub.aliases import active
 from hub.care.pending import NO_DEED
 from hub.control import (
+    AliasesRequest,
+    AliasLine,
     Answer,
     AskRequest,
     ConfirmRequest,
@@ -61,11 +64,8 @@ async def from_mqtt(household: Household, command: Command) -> None:
 
 async def from_owner(household: Household, guard: Guard, request: Request) -> Answer:
     match request:
-        case SayRequest() if not household.voice.is_able:
-            return Answer(result="failed", problem="The hub has no loudspeaker at the moment.")
         case SayRequest(text=text):
-            household.voice.say(text)
-            return Answer()
+            return _said(household, text)
         case AskRequest(area=area) if not _is_room(household, area):
             return Answer(result="failed", problem=f"This home has no room {area!r}.")
         case AskRequest(text=text, area=area):
@@ -75,12 +75,21 @@ async def from_owner(household: Household, guard: Guard, request: Request) -> An
         case MuteRequest(muted=muted):
             household.mute(muted, Place.MACHINE)
             return Answer()
+        case AliasesRequest(remove=name):
+            return _learned(household, name)
         case DevicesRequest():
             return Answer(devices=_devices(household))
         case PrivacyRequest():
             return Answer(wall=guard.line())
         case WhyRequest() | ForgetRequest():
             return _why(household.why, request)
+
+
+def _said(household: Household, text: str) -> Answer:
+    if not household.voice.is_able:
+        return Answer(result="failed", problem="The hub has no loudspeaker at the moment.")
+    household.voice.say(text)
+    return Answer()
 
 
 def _why(recorder: Recorder, request: WhyRequest | ForgetRequest) -> Answer:
@@ -111,6 +120,22 @@ def _confirmed(answered: CodeAnswered) -> Answer:
 def _is_room(household: Household, area: str | None) -> bool:
     """Said in a room that is not there, "the lights" would be those of the whole house."""
     return area is None or bool(areas_called(household.conversation.backend.home, area))
+
+
+def _learned(household: Household, forgotten: str | None) -> Answer:
+    if forgotten is not None:
+        if not household.aliases.remove(forgotten):
+            return Answer(result="failed", problem="No such name has been learned.")
+        household.home_changed()
+    return Answer(aliases=_aliases(household))
+
+
+def _aliases(household: Household) -> tuple[AliasLine, ...]:
+    home, learned = household.conversation.backend.home, household.aliases.all
+    names = {area.id: area.name for area in home.areas}
+    names |= {entity.id: entity.name for entity in home.entities}
+    used = active(home, learned)
+    return tuple(AliasLine(a.phrase, names.get(a.target, a.target), a in used) for a in learned)
 
 
 def _devices(household: Household) -> tuple[DeviceLine, ...]:
