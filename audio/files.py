@@ -1,7 +1,7 @@
 """Recordings in, replies out: anything FFmpeg reads -> frames; speech -> one growing WAV."""
 
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -75,8 +75,10 @@ class WavSink:
         self._wav.writeframes(b"")
         self._file.flush()
 
-    def play(self, pcm: Pcm, rate: int) -> None:
-        """Append a mono sound; returns when it is in the file."""
+    def play(self, pcm: Pcm, rate: int, go_on: Callable[[float], bool] = lambda _: True) -> None:
+        """Append a mono sound; returns when it is in the file. `go_on` is asked once."""
+        if not go_on(0.0):
+            return
         sound = pcm if rate == self._rate else converted(pcm, rate, self._rate)
         self._wav.writeframes(sound.astype("<i2").tobytes())
         self._file.flush()

@@ -2,7 +2,8 @@
 
 Idle, only the wake engine runs. A wake word opens a turn: the voice activity detector is given what
 follows the wake word until the endpointer decides. The wake engine goes on listening during a turn,
-so that it need not warm up again, but it is not heeded.
+so that it need not warm up again, but it is not heeded: only where the hub itself opened the turn,
+to hear an answer, a wake word begins another.
 
 Without a wake engine the stream is one turn after another, each beginning where the last one ended.
 """
@@ -33,6 +34,8 @@ class Options:
     """How much of the past is kept while idle."""
     wake_word: float = 1.2
     """Sound before the decision that may belong to the wake word, at most `memory`."""
+    hasty: float = 0.2
+    """Sound before the turn that may belong to an answer, at most `memory`."""
     endpointing: endpoint.Options = field(default_factory=endpoint.Options)
 
 
@@ -45,6 +48,7 @@ class Listener:
         self._ring = Ring(samples(options.memory))
         self._deaf_until: dict[str, int] = {}
         self.near_misses = NearMisses()
+        self._awaited = False
         self._turn = self._next_turn()
 
     @property
@@ -102,6 +106,18 @@ class Listener:
             self._turn = self._next_turn()
         return [event]
 
+    def open(self, no_speech: float) -> bool:
+        """Open a turn without a wake word, in which speech must begin within so many seconds.
+
+        False where one is open already: what is said now belongs to that.
+        """
+        if self._turn:
+            return False
+        before = self._ring.since(self._ring.end - samples(self._options.hasty))
+        patience = replace(self._options.endpointing, no_speech=no_speech)
+        self._turn, self._awaited = Turn(self._vad, patience, self._ring.end, before), True
+        return True
+
     def finish(self) -> None:
         """End the turn where it paused: what was said so far is the whole command."""
         self._turn = self._next_turn()
@@ -120,11 +136,12 @@ class Listener:
         if hop is None:
             return []
         woke = self._heeded(self._wake.scores(hop))
-        if woke is None or self._turn:
+        if woke is None or (self._turn and not self._awaited):
             return []
         self._deaf_until[woke.word] = woke.at + samples(self._options.refractory)
         before = self._ring.since(woke.at - samples(self._options.wake_word))
         self._turn = Turn(self._vad, self._options.endpointing, woke.at, before)
+        self._awaited = False
         return [woke]
 
     def _heeded(self, scores: Mapping[str, float]) -> Woke | None:

@@ -1,5 +1,6 @@
 """A loudspeaker through PortAudio."""
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -9,6 +10,13 @@ from audio.convert import converted
 from audio.frames import Pcm
 from audio.portaudio import portaudio, quiet
 from audio.sound_devices import Direction, find
+
+_BLOCK = 0.02
+"""Seconds that are handed over at a time."""
+_AHEAD = 0.1
+"""Seconds of sound that wait in the device: no gap where this process is late, and no long tail
+where it is to stop.
+"""
 
 
 class NoSpeakerError(Exception):
@@ -32,17 +40,28 @@ class Speaker:
                     device=found.index,
                     channels=found.channels,
                     dtype="int16",
+                    latency=_AHEAD,
                 )
         except portaudio().PortAudioError as error:
             why = f"The loudspeaker {found.name!r} cannot be opened ({error.args[0]})"
             raise NoSpeakerError(f"{why}: close the program that uses it.") from error
 
-    def play(self, pcm: Pcm, rate: int) -> None:
-        """Play a mono sound; returns when it has been heard."""
+    def play(self, pcm: Pcm, rate: int, go_on: Callable[[float], bool] = lambda _: True) -> None:
+        """Play a mono sound; returns when it has been heard.
+
+        `go_on` is asked before each block, with the seconds handed over so far; where it says no
+        the sound breaks off, also what waits in the device.
+        """
         sound = pcm if rate == self._rate else converted(pcm, rate, self._rate)
+        block = round(self._rate * _BLOCK)
         try:
             self._stream.start()
-            self._stream.write(np.repeat(sound[:, np.newaxis], self._channels, axis=1))
+            for at in range(0, len(sound), block):
+                if not go_on(at / self._rate):
+                    self._stream.abort()
+                    return
+                piece = sound[at : at + block, np.newaxis]
+                self._stream.write(np.repeat(piece, self._channels, axis=1))
             self._stream.stop()
         except portaudio().PortAudioError as error:
             raise NoSpeakerError(

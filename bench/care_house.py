@@ -18,7 +18,7 @@ from hub.door.door import SensesDoor
 from hub.door.turns import Permission
 from hub.grammars import Grammars
 from hub.household import Household, Lines
-from hub.messages import Heard, Say, Seconds, WishLine
+from hub.messages import Heard, Hush, Say, Seconds, WishLine
 from hub.publisher import Publisher
 from hub.requests import from_mqtt
 from hub.status import Status
@@ -186,8 +186,9 @@ class House:
     def _local(self) -> datetime:
         return _NOON + timedelta(seconds=self.now)
 
-    def _hear(self, say: Say) -> None:
-        self.said.append(say.text)
+    def _hear(self, told: Say | Hush) -> None:
+        if isinstance(told, Say):
+            self.said.append(told.text)
 
     def _read_questions(self) -> None:
         posts, self.broker.posts = self.broker.posts, []

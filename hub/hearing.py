@@ -59,6 +59,13 @@ class Hearing:
             self.grammar = Grammar(self.language, home)
             self.grammar.prepare_to_hear()
 
+    def listen(self, seconds: float) -> Iterator[Report]:
+        """Hear an answer without a wake word; it must begin within `seconds`."""
+        if self.listener.open(seconds):
+            self.turn += 1
+            self._word, self._wake_seconds = "", 0.0
+            yield State(source=self.source, state="listening")
+
     def feed(self, frame: Frame) -> Iterator[Report]:
         since = time.perf_counter()
         for event in self.listener.feed(frame):
@@ -72,6 +79,7 @@ class Hearing:
             case Woke(word=word, score=score):
                 self.turn += 1
                 self._word = word
+                self._judged, self._judged_at = None, 0.0
                 yield Wake(source=self.source, turn=self.turn, word=word, score=min(1.0, score))
                 yield State(source=self.source, state="listening")
             case GaveUp(reason=reason):

@@ -9,6 +9,7 @@ from hub.asker import Asker, Way
 from hub.care.pending import NO_DEED
 from hub.conversation import Conversation
 from hub.door.door import SensesDoor
+from hub.follow_up import FollowUp
 from hub.grammars import names_of
 from hub.guard import Told
 from hub.messages import (
@@ -45,6 +46,9 @@ from integrations.payloads import (
 from intents.home import Home
 from intents.wishes import Wish
 
+_ANSWER_WITHIN = 8.0
+"""Seconds in which the answer to a question must begin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -78,12 +82,18 @@ class Household:
     _assist: AssistState | None = None
     _summary: Summary | None = None
     _idle: tuple[int, ...] = ()
+    _follow_up: FollowUp = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._follow_up = FollowUp(self.voice, self.status, self.door, self.lines.senses)
 
     async def hear(self, message: Told) -> None:
         """Something that senses reports."""
         match message:
             case Wake():
                 self.why.woke(message)
+                self._follow_up.woken()
+                self.voice.hush()
                 self.terminal.wake(message.word, message.score)
                 self.publisher.wake(self.turns + 1, message)
                 self.voice.say("", "wake")
@@ -115,6 +125,7 @@ class Household:
         self._publish_assist()
         if self.status.engines != before:
             self.health(*self._counts)
+        self._open_ear()
 
     def _mention(self, state: State) -> None:
         """A reason is told once, until that process is well again."""
@@ -177,6 +188,17 @@ class Household:
         if text:
             self.terminal.rings(text)
             self.voice.say(text, "attention")
+
+    def listen(self, seconds: float) -> None:
+        """Hear one answer without a wake word, once all has been said; it must begin in `seconds`,
+        1 to 15.
+        """
+        self._follow_up.want(seconds)
+        self._open_ear()
+
+    def _open_ear(self) -> None:
+        if self._follow_up.open(time.monotonic()):
+            self.note(State(source="senses", state="listening"))
 
     async def ring(self, due: Due) -> None:
         """Something that was kept for later: say it, or do what was to be done."""
@@ -246,6 +268,7 @@ class Household:
         self.publisher.state(WakeSensitivity(value=value))
 
     async def _heard(self, heard: Heard) -> None:
+        self._follow_up.over()
         wishes = tuple(Wish(w.intent, w.slots, w.score, w.response) for w in heard.wishes)
         turn = await self.conversation.take(wishes, Asker("voice", heard.area))
         words = self.door.texts(time.monotonic()).words
@@ -253,6 +276,8 @@ class Household:
         self._finish(told, Origin(Asker("voice", heard.area)))
 
     def _not_heard(self, heard: NotHeard) -> None:
+        if self._follow_up.over() and heard.reason == "no_speech":
+            return  # nobody has to answer
         self.voice.say("", "not_understood")
         nearest = self.door.texts(time.monotonic()).nearest
         turn = Turn((), confidence=heard.confidence, seconds=heard.seconds, nearest=nearest)
@@ -271,6 +296,8 @@ class Household:
         published = self.publisher.turn(self.turns, turn, origin.asker.area) if turn.wishes else ()
         self.why.ended(turn, origin, self.conversation.backend.home)
         self.terminal.turn(turn, published)
+        if turn.expects_answer:
+            self.listen(_ANSWER_WITHIN)
 
 
 def _worst(actions: Sequence[Action]) -> CodeResult:

@@ -164,6 +164,13 @@ class Settings(Message, frozen=True, kw_only=True, tag="settings"):
     sensitivity: Share
 
 
+class Listen(Message, frozen=True, kw_only=True, tag="listen"):
+    """To senses: hear one answer without a wake word. `seconds`: how long it is waited for."""
+
+    source: Name = "house"
+    seconds: Annotated[float, msgspec.Meta(ge=1.0, le=15.0)]
+
+
 class Say(Message, frozen=True, kw_only=True, tag="say"):
     """To the mouth: speak `text`, or sound an earcon before it, or both."""
 
@@ -174,6 +181,12 @@ class Say(Message, frozen=True, kw_only=True, tag="say"):
 
     def __repr__(self) -> str:
         return f"Say(id={self.id})"
+
+
+class Hush(Message, frozen=True, kw_only=True, tag="hush"):
+    """To the mouth: stop at once, and leave unsaid all that was to be said before this."""
+
+    source: Name = "house"
 
 
 class Mute(Message, frozen=True, kw_only=True, tag="mute"):
@@ -196,6 +209,6 @@ class Stop(Message, frozen=True, kw_only=True, tag="stop"):
 FromSenses = State | Closed | Wake | Heard | NotHeard | Health
 FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute | Recording
-ToSenses = HomeLine | Settings
-ToMouth = Say
+ToSenses = HomeLine | Settings | Listen
+ToMouth = Say | Hush
 ToLauncher = Mute | Stop | StopRecording

@@ -4,7 +4,6 @@
 """
 
 import argparse
-import select
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,6 +22,7 @@ from hub.cage.rules import Role
 from hub.children import NOT_READY
 from hub.engines import EngineMissing, Workshop
 from hub.messages import REASON_LIMIT, Closed, Earcon, Health, Say, Spoken, State, ToMouth
+from hub.orders import Orders
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.settings import MouthSettings
@@ -40,7 +40,7 @@ _EXPECTED = (NoPortAudioError, NoSpeakerError, ShelfError, EngineMissing, Engine
 
 
 class Sink(Protocol):
-    def play(self, pcm: Pcm, rate: int) -> None: ...
+    def play(self, pcm: Pcm, rate: int, go_on: Callable[[float], bool]) -> None: ...
 
     def close(self) -> None: ...
 
@@ -51,14 +51,14 @@ class Mouth:
         self._sink = sink
         self._tts = tts
 
-    def say(self, say: Say) -> float:
-        """Sound it; gives the seconds of speech."""
+    def say(self, say: Say, hushed: Callable[[], bool]) -> float:
+        """Sound it until `hushed`; gives the seconds of speech, had it not been."""
         if say.earcon and self._earcons:
-            self._sink.play(_EARCONS[say.earcon](), RATE)
-        if not say.text or self._tts is None:
+            self._sink.play(_EARCONS[say.earcon](), RATE, lambda _: not hushed())
+        if not say.text or self._tts is None or hushed():
             return 0.0
         pcm = self._tts.speak(say.text)
-        self._sink.play(pcm, self._tts.rate)
+        self._sink.play(pcm, self._tts.rate, lambda _: not hushed())
         return len(pcm) / self._tts.rate
 
 
@@ -94,17 +94,17 @@ def speak_for_ever(mouth: Mouth, wall: Closed, up: Writer, down: Reader[ToMouth]
 
     A new house greets with nothing to say, and is told how this process is closed.
     """
-    while not down.closed:
-        select.select([down.fd], [], [])
-        for say in down.poll():
-            if not say.text and not say.earcon:
-                up.send(wall)
-            if say.text:
-                up.send(State(source="mouth", state="speaking"))
-            seconds = mouth.say(say)
-            up.send(Spoken(source="mouth", id=say.id, seconds=round(seconds, 2)))
-            if down.decoder.refused:
-                up.send(Health(source="mouth", refused=down.decoder.refused))
+    orders = Orders(down)
+    while (say := orders.next()) is not None:
+        if not say.text and not say.earcon:
+            up.send(wall)
+        if say.text:
+            up.send(State(source="mouth", state="speaking"))
+        seconds = mouth.say(say, orders.hushed)
+        up.send(Spoken(source="mouth", id=say.id, seconds=round(seconds, 2)))
+        if down.decoder.refused or orders.dropped:
+            refused, unsent = down.decoder.refused, orders.dropped
+            up.send(Health(source="mouth", refused=refused, unsent=unsent))
 
 
 if __name__ == "__main__":

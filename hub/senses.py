@@ -24,7 +24,17 @@ from hub.keep.journal import Journal
 from hub.keep.lock import lock_all
 from hub.keep.owner import recipient
 from hub.keep.recorder import Recorder
-from hub.messages import REASON_LIMIT, Closed, Health, HomeLine, Settings, State, ToSenses
+from hub.messages import (
+    REASON_LIMIT,
+    Closed,
+    Health,
+    HomeLine,
+    Listen,
+    NotHeard,
+    Settings,
+    State,
+    ToSenses,
+)
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.settings import SensesSettings
@@ -105,6 +115,11 @@ class Senses:
                 case HomeLine(home=home):
                     self._hearing.learn(home)
                     self._at_home = True
+                case Listen() if self._source.is_silent:
+                    self._up.send(NotHeard(source="senses", turn=0, reason="no_speech"))
+                case Listen(seconds=seconds):
+                    for report in self._hearing.listen(seconds):
+                        self._up.send(report)
                 case Settings(sensitivity=sensitivity):
                     self._hearing.set_sensitivity(sensitivity)
                     if self._at_home:  # a new house does not know it

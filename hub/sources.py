@@ -22,10 +22,13 @@ _TICK = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`frames` gives None when nothing came for a while. `dropped`: samples lost unread."""
+    """`frames` gives None when nothing came for a while. `dropped`: samples lost unread.
+    `is_silent`: no sound will ever come.
+    """
 
     frames: Iterator[Frame | None]
     dropped: Callable[[], int] = lambda: 0
+    is_silent: bool = False
 
 
 def open_source(settings: SensesSettings) -> Source:
@@ -37,7 +40,7 @@ def open_source(settings: SensesSettings) -> Source:
         case "recordings":
             return Source(paced(_with_pauses([Path(file) for file in settings.recordings])))
         case "none":
-            return Source(_nothing())
+            return Source(_nothing(), is_silent=True)
 
 
 def paced(sound: Iterator[Frame]) -> Iterator[Frame]:

@@ -63,6 +63,10 @@ class Status:
             return self._hearing
         return "responding" if self._speaking else "idle"
 
+    @property
+    def can_hear(self) -> bool:
+        return self.assist not in ("muted", "deaf")
+
     def assist_payload(self) -> AssistState:
         return AssistState(state=self.assist)
 

@@ -43,7 +43,8 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Turn:
     """`wishes` empty: not understood, and then `nearest` holds sentences that would have been.
-    `code_wanted`: the hub waits for a code on a second device; `expects_answer`: for a yes.
+    `code_wanted`: the hub waits for a code on a second device; `expects_answer`: the
+    reply is a question, so the answer needs no wake word.
     """
 
     wishes: tuple[Wish, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import count
 
-from hub.messages import Earcon, Say
+from hub.messages import Earcon, Hush, Say
 
 _LONGEST = 1_000
 """Characters spoken at once; a longer reply is cut."""
@@ -12,7 +12,7 @@ _LONGEST = 1_000
 class Voice:
     """`send` writes to the mouth's pipe."""
 
-    def __init__(self, send: Callable[[Say], None]) -> None:
+    def __init__(self, send: Callable[[Say | Hush], None]) -> None:
         self._send = send
         self._ids = count(1)
         self._last = 0
@@ -24,6 +24,11 @@ class Voice:
             return
         self._last = next(self._ids)
         self._send(Say(id=self._last, text=text[:_LONGEST], earcon=earcon))
+
+    def hush(self) -> None:
+        """What is being said stops, and what is still to be said is left out."""
+        if not self.is_silent:
+            self._send(Hush())
 
     @property
     def is_able(self) -> bool:

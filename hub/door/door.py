@@ -65,6 +65,16 @@ class SensesDoor:
         self._standing.restarted()
         self._turns.restarted()
 
+    def expect_answer(self, now: float) -> bool:
+        """The house will ask senses to listen: one turn may be answered without a wake word.
+
+        False where an answer to a wake word is awaited already, or too few bits are left for one.
+        """
+        expected = self._turns.expect(now)
+        if expected:
+            self._standing.state = "listening"  # the house knows, so senses need not tell
+        return expected
+
     def malformed(self, total: int, now: float) -> None:
         """`total` lines were no message at all, since the start (Decoder.refused)."""
         if total > self._malformed:

@@ -50,8 +50,9 @@ class Said:
 
 @dataclass
 class Turns:
-    """`number` counts the wake words let in: it is the door's own, so that it tells nothing.
-    `told`: what senses calls the last one; it only joins an answer to its wake word.
+    """`number` counts the turns let in: it is the door's own, so that it tells nothing.
+    `told`: what senses calls the one after a wake word; it only joins the answer to that. None
+    where the house itself asked: then the next answer is the one.
     """
 
     permission: Permission
@@ -81,9 +82,17 @@ class Turns:
         score = share(told.score)
         return Wake(source="microphone", turn=self.number, word=told.word, score=score)
 
+    def expect(self, now: float) -> bool:
+        """The house asked something: one answer needs no wake word. False: it could not come in."""
+        if self.is_open or self.budget.left(now) < ANSWER:
+            return False
+        self.told, self.is_open = None, True
+        self.number += 1
+        return True
+
     def answers(self, turn: int) -> bool:
-        """Whether an answer to this wake word is awaited."""
-        return self.is_open and turn == self.told
+        """Whether the answer that senses gives to this turn of its own is awaited."""
+        return self.is_open and self.told in (None, turn)
 
     def take_heard(self, told: Heard, now: float) -> Heard | Refused:
         if told.area not in (None, self.permission.area):

@@ -176,6 +176,34 @@ def test_a_real_recording_wakes(ear: Listener, data: Path) -> None:
     assert isinstance(hear(ear, pcm)[0], Woke)
 
 
+def test_an_answer_needs_no_wake_word(
+    ear: Listener, voice: hibari.Engine, tiny: whisper.Engine
+) -> None:
+    list(ear.feed(Frame(quiet(1), 0)))
+    assert ear.open(3.0)
+    assert not ear.open(3.0)
+    answer = np.concatenate((quiet(2), spoken(voice, "The kitchen light."), quiet(1)))
+    [utterance] = [e for f in cut(answer, [BLOCK] * 999, samples(1)) for e in ear.feed(f)]
+    assert isinstance(utterance, Utterance)
+    assert tiny.transcribe(utterance.pcm).text.casefold() == "the kitchen light."
+
+
+def test_an_answer_is_waited_for_as_long_as_was_said(ear: Listener) -> None:
+    assert ear.open(2.0)
+    [gave_up] = ear.feed(Frame(quiet(4), 0))
+    assert isinstance(gave_up, GaveUp)
+    assert samples(1.9) < gave_up.at < samples(2.1)
+    assert not ear.busy
+
+
+def test_instead_of_an_answer_a_wake_word_may_come(ear: Listener, command: Pcm) -> None:
+    assert ear.open(8.0)
+    woke, utterance = hear(ear, command)
+    assert isinstance(woke, Woke)
+    assert isinstance(utterance, Utterance)
+    assert utterance.start < woke.at < utterance.speech_end
+
+
 def test_nothing_said_shows_in_a_repr(ear: Listener, command: Pcm) -> None:
     for event in hear(ear, command):
         assert "array" not in repr(event)

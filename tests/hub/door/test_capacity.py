@@ -143,10 +143,14 @@ def test_a_senses_that_uses_all_its_freedom() -> None:
     assert told > bound(now) / 3  # it did try
 
 
-def test_a_senses_that_floods() -> None:
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_senses_that_floods(asked: bool) -> None:
+    """Also while the house asks it for answers without end."""
     home = home_of(250, 20)
     knocked, source, told = door(home), random.Random(4), 0.0
     for tick in range(20 * 600):
+        if asked:
+            knocked.expect_answer(tick / 20)
         message, bits = _choice(source, home, tick)
         told += bits if knocked.admit(message, tick / 20) else 0.0
     assert bound(600) / 10 < told < bound(600)

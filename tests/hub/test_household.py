@@ -1,0 +1,182 @@
+"""The house listens for an answer when it has asked, not before it has finished speaking."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from hub.conversation import conversation
+from hub.door.door import SensesDoor
+from hub.door.turns import Permission
+from hub.grammars import Grammars
+from hub.homes.demo import demo_home
+from hub.homes.simulated import SimulatedHome
+from hub.household import Household, Lines
+from hub.messages import (
+    FromSenses,
+    Heard,
+    HomeLine,
+    Hush,
+    Listen,
+    NotHeard,
+    Process,
+    Say,
+    Settings,
+    Spoken,
+    State,
+    ToLauncher,
+    ToSenses,
+    Wake,
+)
+from hub.publisher import Publisher
+from hub.status import Status
+from hub.terminal import Terminal
+from hub.turn import Turn
+from hub.voice import Voice
+from integrations.connection import MqttOptions
+from integrations.mqtt import Mqtt
+from integrations.topics import Topics
+from tests.hub.door.sessions import WORD, heard, wake, wish
+
+NO_SPEECH = NotHeard(source="microphone", turn=7, reason="no_speech")
+ON = heard(wish("HassTurnOn", name="Kitchen Light"), turn=7)
+
+
+@dataclass
+class Told:
+    """What the house told the other processes."""
+
+    senses: list[ToSenses] = field(default_factory=list)
+    mouth: list[Say | Hush] = field(default_factory=list)
+    launcher: list[ToLauncher] = field(default_factory=list)
+
+    @property
+    def listens(self) -> list[float]:
+        return [each.seconds for each in self.senses if isinstance(each, Listen)]
+
+    @property
+    def sounds(self) -> list[str | None]:
+        return [each.earcon for each in self.mouth if isinstance(each, Say)]
+
+
+@dataclass
+class House:
+    household: Household
+    told: Told
+
+    async def hear(self, message: FromSenses) -> None:
+        for each in self.household.door.admit(message, 0.0):
+            if isinstance(each, State | Wake | Heard | NotHeard):
+                await self.household.hear(each)
+
+    def spoken(self) -> None:
+        """The mouth has said all."""
+        last = max(each.id for each in self.told.mouth if isinstance(each, Say))
+        self.household.note(Spoken(source="mouth", id=last, seconds=1.0))
+
+    @property
+    def assist(self) -> str:
+        return self.household.status.assist
+
+
+@pytest.fixture(scope="module")
+def english() -> Grammars:
+    return Grammars("en")
+
+
+@pytest.fixture
+async def house(english: Grammars) -> House:
+    told, topics = Told(), Topics("test", "homeassistant")
+    mqtt = Mqtt(MqttOptions(host="127.0.0.1"), topics, lambda _: None)
+    made = Household(
+        conversation=conversation("en", SimulatedHome(demo_home()), english),
+        voice=Voice(told.mouth.append),
+        publisher=Publisher(mqtt, topics),
+        terminal=Terminal(shows_turns=False),
+        status=Status(),
+        lines=Lines(told.senses.append, told.launcher.append),
+        door=SensesDoor("en", Permission(frozenset({WORD})), english),
+        sensitivity=0.5,
+    )
+    made.introduce()
+    made.note(State(source="senses", state="idle"))
+    assert [type(each) for each in told.senses] == [HomeLine, Settings]
+    return House(made, told)
+
+
+async def test_it_listens_when_it_has_finished_speaking(house: House) -> None:
+    house.household.voice.say("Which lamp?")
+    house.household.voice.say("The one in the hall?")
+    house.household.listen(5.0)
+    house.household.note(Spoken(source="mouth", id=1, seconds=1.0))
+    assert house.told.listens == []
+    house.spoken()
+    assert house.told.listens == [5.0]
+    assert house.assist == "listening"
+    house.spoken()
+    assert house.told.listens == [5.0]
+
+
+async def test_a_turn_that_expects_an_answer_gets_one(house: House) -> None:
+    house.household._finish(
+        Turn((), reply="Did you mean the hall lamp?", expects_answer=True), None
+    )
+    house.spoken()
+    assert house.told.listens == [8.0]
+    before = house.household.turns
+    await house.hear(ON)
+    assert house.household.turns == before + 1
+    assert house.assist == "idle"
+
+
+async def test_nobody_has_to_answer(house: House) -> None:
+    house.household.listen(5.0)
+    turns, sounds = house.household.turns, house.told.sounds
+    await house.hear(NO_SPEECH)
+    assert (house.household.turns, house.told.sounds) == (turns, sounds)
+    assert house.assist == "idle"
+    await house.hear(wake())
+    await house.hear(NotHeard(source="microphone", turn=1, reason="no_speech"))
+    assert house.told.sounds[-2:] == ["wake", "not_understood"]
+
+
+async def test_an_answer_that_makes_no_sense_is_told(house: House) -> None:
+    house.household.listen(5.0)
+    await house.hear(NotHeard(source="microphone", turn=7, reason="not_understood"))
+    assert house.told.sounds[-1] == "not_understood"
+
+
+async def test_a_wake_word_takes_the_place_of_an_answer(house: House) -> None:
+    house.household.voice.say("Which lamp?")
+    house.household.listen(5.0)
+    await house.hear(wake())
+    house.spoken()
+    assert house.told.listens == []
+
+
+async def test_who_says_the_wake_word_is_not_talked_over(house: House) -> None:
+    house.household.voice.say("It will rain today, and tomorrow, and the day after.")
+    await house.hear(wake())
+    assert [type(each) for each in house.told.mouth] == [Say, Hush, Say]
+    house.spoken()
+    await house.hear(ON)
+    house.spoken()
+    await house.hear(wake(8))
+    assert sum(isinstance(each, Hush) for each in house.told.mouth) == 1
+
+
+@pytest.mark.parametrize("why", ["muted", "starting"])
+async def test_who_cannot_hear_is_not_asked_to_listen(house: House, why: str) -> None:
+    if why == "muted":
+        house.household.status.muted = True
+    else:
+        house.household.note(Process(name="senses", state="restarting"))
+    house.household.listen(5.0)
+    assert house.told.listens == []
+
+
+async def test_a_mouth_that_died_while_speaking_is_not_waited_for(house: House) -> None:
+    house.household.voice.say("Which lamp?")
+    house.household.listen(5.0)
+    house.household.note(Process(name="mouth", state="restarting"))
+    house.household.note(State(source="mouth", state="ready"))
+    assert house.told.listens == [5.0]
