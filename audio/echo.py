@@ -47,6 +47,16 @@ class Canceller:
         self._doubt: Powers = np.full(shape, options.doubt)
         self._last: Samples = np.zeros(BLOCK)
 
+    @property
+    def tail(self) -> int:
+        """Samples after which nothing is left of what was played."""
+        return (len(self._played) + 1) * BLOCK
+
+    def recall(self, played: Pcm) -> None:
+        """What was played last, `tail` samples of it; none of it was given to `clean`."""
+        for at in range(0, len(played), BLOCK):
+            self._shift(played[at : at + BLOCK] / _FULL)
+
     def clean(self, heard: Pcm, played: Pcm) -> Pcm:
         """`heard` without the echo of `played`: the same moments, whole blocks, equal lengths.
 

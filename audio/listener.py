@@ -8,7 +8,7 @@ to hear an answer, a wake word begins another.
 Without a wake engine the stream is one turn after another, each beginning where the last one ended.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from audio import endpoint
@@ -39,8 +39,20 @@ class Options:
     endpointing: endpoint.Options = field(default_factory=endpoint.Options)
 
 
+def _nobodys(_word: str, _at: int) -> bool:
+    return False
+
+
 class Listener:
-    def __init__(self, wake: Wake | None, vad: Vad, options: Options) -> None:
+    def __init__(
+        self,
+        wake: Wake | None,
+        vad: Vad,
+        options: Options,
+        is_own: Callable[[str, int], bool] = _nobodys,
+    ) -> None:
+        """`is_own`: whether a wake word heard at a sample is the hub's own: not to be heeded."""
+        self._is_own = is_own
         self._wake = wake
         self._wake_hops = Hops(wake.hop) if wake else None
         self._vad = vad
@@ -147,6 +159,7 @@ class Listener:
     def _heeded(self, scores: Mapping[str, float]) -> Woke | None:
         """The best of the words that reach their thresholds."""
         at = self._ring.end
+        scores = {word: score for word, score in scores.items() if not self._is_own(word, at)}
         for word, score in scores.items():
             self.near_misses.hear(word, score, self._threshold(word), at)
         heard = [

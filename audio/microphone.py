@@ -1,5 +1,6 @@
 """A microphone through PortAudio: any device, rate and channel count, brought to frames."""
 
+import time
 from collections.abc import Iterator
 from queue import Empty, Full, Queue
 from types import TracebackType
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from audio.convert import Converter
 from audio.frames import RATE, Frame
 from audio.portaudio import portaudio, quiet
+from audio.sample_clock import SampleClock
 from audio.sound_devices import Direction, find
 
 _BLOCK = 0.08
@@ -57,7 +59,8 @@ class Microphone:
         self._rate = found.rate
         self._missed = 0
         self._patience = _WARM_UP
-        self._blocks: Queue[tuple[int, Block] | None] = Queue(_QUEUE)
+        self._clock = SampleClock()
+        self._blocks: Queue[tuple[int, Block, float] | None] = Queue(_QUEUE)
         try:
             with quiet():
                 self._stream = portaudio().InputStream(
@@ -77,12 +80,18 @@ class Microphone:
         """Sound as it comes, until `close`. A gap in `start` is sound that was dropped."""
         converter, start = Converter(), 0
         while (item := self._next()) is not None:
-            missed, block = item
+            missed, block, arrived = item
             lost = round(missed * RATE / self._rate)
             self.dropped += lost
             pcm = converter.sound(block, self._rate)
-            yield Frame(pcm, start + lost)
-            start += lost + len(pcm)
+            frame = Frame(pcm, start + lost)
+            self._clock.arrived(frame.end, arrived)
+            yield frame
+            start = frame.end
+
+    def sample_at(self, moment: float) -> int:
+        """Index of the sample that was heard then: seconds of time.monotonic()."""
+        return self._clock.sample_at(moment)
 
     def close(self) -> None:
         """Ends `frames`, from any thread."""
@@ -108,13 +117,13 @@ class Microphone:
             # PortAudio does not say how much was lost: a block makes the gap visible.
             self._missed += length
         try:
-            self._blocks.put_nowait((self._missed, block.copy()))
+            self._blocks.put_nowait((self._missed, block.copy(), time.monotonic()))
             self._missed = 0
         except Full:
             self._missed += length
 
-    def _next(self) -> tuple[int, Block] | None:
-        """Samples missed and the block after them; None once closed."""
+    def _next(self) -> tuple[int, Block, float] | None:
+        """Samples missed, the block after them and when it came; None once closed."""
         try:
             item = self._blocks.get(timeout=self._patience)
         except Empty:

@@ -21,6 +21,7 @@ class Options:
 class OwnVoice:
     def __init__(self, wake: Wake, options: Options) -> None:
         """`wake`: an engine of its own, with the words the listener wakes for."""
+        self.hop = wake.hop
         self._wake = wake
         self._options = options
         self._until: dict[str, int] = {}

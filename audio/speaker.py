@@ -11,12 +11,14 @@ from audio.frames import Pcm
 from audio.portaudio import portaudio, quiet
 from audio.sound_devices import Direction, find
 
-_BLOCK = 0.02
+BLOCK = 0.02
 """Seconds that are handed over at a time."""
 _AHEAD = 0.1
 """Seconds of sound that wait in the device: no gap where this process is late, and no long tail
 where it is to stop.
 """
+_TAIL = 0.2
+"""Seconds of silence behind every sound: PulseAudio drops that much when a stream stops."""
 
 
 class NoSpeakerError(Exception):
@@ -53,7 +55,8 @@ class Speaker:
         the sound breaks off, also what waits in the device.
         """
         sound = pcm if rate == self._rate else converted(pcm, rate, self._rate)
-        block = round(self._rate * _BLOCK)
+        sound = np.concatenate((sound, np.zeros(round(self._rate * _TAIL), np.int16)))
+        block = round(self._rate * BLOCK)
         try:
             self._stream.start()
             for at in range(0, len(sound), block):

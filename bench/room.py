@@ -39,7 +39,7 @@ def heard_in(response: NDArray[np.float64], played: Pcm) -> Pcm:
     return np.clip(echo + noise, -32_768, 32_767).astype(np.int16)
 
 
-def decibels(pcm: Pcm) -> float:
+def decibels(pcm: NDArray[np.int16] | NDArray[np.float64]) -> float:
     return float(10 * np.log10((pcm.astype(float) ** 2).mean() + 1e-9))
 
 

@@ -1,8 +1,13 @@
 """An ear made from its settings: every model read, verified and loaded before a sound is heard."""
 
+from audio.echo import Canceller
+from audio.echo import Options as EchoOptions
 from audio.endpoint import Options as EndpointOptions
 from audio.listener import Listener
 from audio.listener import Options as ListenerOptions
+from audio.own_sound import OwnSound
+from audio.own_voice import Options as OwnVoiceOptions
+from audio.own_voice import OwnVoice
 from hub.engines import Workshop
 from hub.hearing import Hearing
 from hub.judgement import MAY_GO_ON, WHOLE
@@ -15,8 +20,24 @@ PAUSES = (0.1, WHOLE, MAY_GO_ON)
 """Seconds: at the first a sentence is understood ahead, at the others it may end."""
 
 
-def make_hearing(settings: Hear, shelf: Shelf, grammar: Grammar | None = None) -> Hearing:
-    """`grammar`: what can be said, until the home is learnt. Raises as hub.engines.Workshop."""
+def make_own_sound(settings: Hear, shelf: Shelf) -> OwnSound | None:
+    """What keeps the hub from waking itself. Raises as hub.engines.Workshop."""
+    if settings.wake is None:
+        return None
+    wake = Workshop(shelf, settings.language).wake(settings.wake)
+    return OwnSound(Canceller(EchoOptions()), OwnVoice(wake, OwnVoiceOptions()))
+
+
+def make_hearing(
+    settings: Hear,
+    shelf: Shelf,
+    grammar: Grammar | None = None,
+    own: OwnSound | None = None,
+) -> Hearing:
+    """`grammar`: what can be said, until the home is learnt; `own`: what the hub itself plays.
+
+    Raises as hub.engines.Workshop.
+    """
     make = Workshop(shelf, settings.language)
     wake = make.wake(settings.wake) if settings.wake is not None else None
     vad, asr = make.vad(settings.vad), make.asr(settings.asr)
@@ -31,7 +52,7 @@ def make_hearing(settings: Hear, shelf: Shelf, grammar: Grammar | None = None) -
     if grammar:
         grammar.prepare_to_hear()
     hearing = Hearing(
-        listener=Listener(wake, vad, options),
+        listener=Listener(wake, vad, options, own.said) if own else Listener(wake, vad, options),
         asr=asr,
         grammar=grammar or Grammar(settings.language, Home()),
         language=settings.language,

@@ -30,6 +30,7 @@ from hub.messages import (
 )
 from hub.paths import state_folder
 from hub.pipes import Decoder, Writer
+from hub.reference import ring
 from hub.settings import LauncherSettings, SensesSettings, encode
 
 _PATIENCE = 1.2
@@ -55,11 +56,12 @@ class Launcher:
         self._to_house = Writer(up[1])
         self._from_house = down[0]
         os.set_blocking(self._from_house, False)
+        self._reference = ring()
         self._house_fds = (heard[0], to_senses[1], spoken[0], to_mouth[1])
         told: tuple[tuple[Name, tuple[str, ...], int, int], ...] = (
             ("house", self._house_arguments(), down[1], up[0]),
             ("senses", (encode(settings.senses),), heard[1], to_senses[0]),
-            ("mouth", (encode(settings.mouth),), spoken[1], to_mouth[0]),
+            ("mouth", self._mouth_arguments(), spoken[1], to_mouth[0]),
         )
         self._children = {
             name: Child(name, programs.get(name) or caged(name), arguments, up_end, down_end)
@@ -70,6 +72,9 @@ class Launcher:
         names = ("heard", "to-senses", "spoken", "to-mouth")
         fds = (f"--{name}={fd}" for name, fd in zip(names, self._house_fds, strict=True))
         return (*fds, *self._settings.house)
+
+    def _mouth_arguments(self) -> tuple[str, ...]:
+        return encode(self._settings.mouth), f"--reference={self._reference.write}"
 
     def run(self) -> int:
         """Until told to stop; gives the exit status."""
@@ -90,9 +95,12 @@ class Launcher:
 
     def _start(self, child: Child, now: float) -> None:
         extra: tuple[int, ...] = self._house_fds if child.name == "house" else ()
+        if child.name == "mouth":
+            extra = (self._reference.write,)
         if child.name == "senses":
-            extra = (self._keeper.senses_end,) if self._keeper.senses_end is not None else ()
-            child.arguments = (encode(self._senses()), *self._keeping(extra))
+            keep = (self._keeper.senses_end,) if self._keeper.senses_end is not None else ()
+            extra = (self._reference.read, *keep)
+            child.arguments = (encode(self._senses()), *self._senses_arguments(keep))
             child.may_finish = self._source == "recordings"
         fd = child.start(now, extra)
         self._selector.register(fd, selectors.EVENT_READ, lambda: self._ended(child, fd))
@@ -100,10 +108,11 @@ class Launcher:
             self._tell_everything()
         self._tell(child, "running")
 
-    def _keeping(self, end: tuple[int, ...]) -> tuple[str, ...]:
-        """Where senses writes what is recorded for the owner, and to whose key."""
+    def _senses_arguments(self, keep: tuple[int, ...]) -> tuple[str, ...]:
+        """`keep`: where senses writes what is recorded for the owner, to whose key."""
         wanted = self._settings.recordings
-        return (f"--keep={end[0]}", f"--owner={wanted.to}") if end and wanted else ()
+        keeping = (f"--keep={keep[0]}", f"--owner={wanted.to}") if keep and wanted else ()
+        return (f"--reference={self._reference.read}", *keeping)
 
     def _tell_recording(self) -> None:
         self._recorded = now = self._keeper.recorded

@@ -6,17 +6,19 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
+from audio.convert import converted
 from audio.earcons import attention, not_understood, wake
 from audio.engines import EngineError, Tts
 from audio.files import WavSink
 from audio.frames import RATE, Pcm
 from audio.portaudio import NoPortAudioError
-from audio.speaker import NoSpeakerError, Speaker
+from audio.speaker import BLOCK, NoSpeakerError, Speaker
 from hub.cage.closing import NotSealed, closed
 from hub.cage.rules import Role
 from hub.children import NOT_READY
@@ -25,6 +27,7 @@ from hub.messages import REASON_LIMIT, Closed, Earcon, Health, Say, Spoken, Stat
 from hub.orders import Orders
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
+from hub.reference import ReferenceWriter, Telling
 from hub.settings import MouthSettings
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
@@ -45,33 +48,53 @@ class Sink(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
 class Mouth:
-    def __init__(self, settings: MouthSettings, sink: Sink, tts: Tts | None) -> None:
-        self._earcons = settings.earcons
-        self._sink = sink
-        self._tts = tts
+    """`reference`: who listens is told what is played; not where it goes to a file. Without `tts`
+    only earcons sound.
+    """
+
+    sink: Sink
+    tts: Tts | None
+    earcons: bool = True
+    reference: ReferenceWriter | None = None
 
     def say(self, say: Say, hushed: Callable[[], bool]) -> float:
         """Sound it until `hushed`; gives the seconds of speech, had it not been."""
-        if say.earcon and self._earcons:
-            self._sink.play(_EARCONS[say.earcon](), RATE, lambda _: not hushed())
-        if not say.text or self._tts is None or hushed():
+        if say.earcon and self.earcons:
+            self._play(_EARCONS[say.earcon](), RATE, hushed)
+        if not say.text or self.tts is None or hushed():
             return 0.0
-        pcm = self._tts.speak(say.text)
-        self._sink.play(pcm, self._tts.rate, lambda _: not hushed())
-        return len(pcm) / self._tts.rate
+        pcm = self.tts.speak(say.text)
+        self._play(pcm, self.tts.rate, hushed)
+        return len(pcm) / self.tts.rate
+
+    def _play(self, pcm: Pcm, rate: int, hushed: Callable[[], bool]) -> None:
+        sound = pcm if rate == RATE else converted(pcm, rate, RATE)
+        telling = Telling(self.reference, sound) if self.reference else None
+
+        def go_on(seconds: float) -> bool:
+            if hushed():
+                return False
+            if telling:
+                telling.until(seconds + BLOCK)
+            return True
+
+        self.sink.play(pcm, rate, go_on)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("settings")
+    parser.add_argument("--reference", type=int, required=True)
     args = prepare(parser)
     settings = msgspec.json.decode(args.settings, type=MouthSettings)
     up = Writer(args.up)
     try:
         sink = WavSink(Path(settings.file)) if settings.file else Speaker(settings.device)
         quit_on_sigterm(sink.close)
-        mouth = Mouth(settings, sink, _voice(settings))
+        reference = None if settings.file else ReferenceWriter(args.reference)
+        mouth = Mouth(sink, _voice(settings), settings.earcons, reference)
         give_back_memory()
         wall = Closed(source="mouth", level=closed(Role.MOUTH))
         up.send(wall)

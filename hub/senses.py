@@ -17,7 +17,7 @@ from audio.portaudio import NoPortAudioError
 from hub.cage.closing import NotSealed, closed
 from hub.cage.rules import Role
 from hub.children import NOT_READY
-from hub.ears import make_hearing
+from hub.ears import make_hearing, make_own_sound
 from hub.engines import EngineMissing
 from hub.hearing import Hearing
 from hub.keep.journal import Journal
@@ -37,6 +37,8 @@ from hub.messages import (
 )
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
+from hub.reference import ReferenceReader
+from hub.self_hearing import without_echo
 from hub.settings import SensesSettings
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
@@ -56,6 +58,7 @@ def main() -> int:
     parser.add_argument("settings")
     parser.add_argument("--keep", type=int)
     parser.add_argument("--owner")
+    parser.add_argument("--reference", type=int, required=True)
     args = prepare(parser)
     quit_on_sigterm(lambda: None)
     settings = msgspec.json.decode(args.settings, type=SensesSettings)
@@ -63,7 +66,10 @@ def main() -> int:
     up.send(State(source="senses", state="starting"))
     try:
         source = open_source(settings)
-        hearing = make_hearing(settings.hear, open_shelf())
+        own = make_own_sound(settings.hear, open_shelf()) if source.sample_at else None
+        hearing = make_hearing(settings.hear, open_shelf(), own=own)
+        if own is not None:
+            source = without_echo(source, own, ReferenceReader(args.reference))
         if args.keep is not None:
             hearing.keep = Recorder(recipient(args.owner), Journal(args.keep)).keep
         give_back_memory()

@@ -23,12 +23,14 @@ _TICK = 0.1
 @dataclass(frozen=True, slots=True)
 class Source:
     """`frames` gives None when nothing came for a while. `dropped`: samples lost unread.
-    `is_silent`: no sound will ever come.
+    `is_silent`: no sound will ever come. `sample_at`: which sample was heard at a moment of
+    time.monotonic(), where the sound is that of this room.
     """
 
     frames: Iterator[Frame | None]
     dropped: Callable[[], int] = lambda: 0
     is_silent: bool = False
+    sample_at: Callable[[float], int] | None = None
 
 
 def open_source(settings: SensesSettings) -> Source:
@@ -36,7 +38,8 @@ def open_source(settings: SensesSettings) -> Source:
     match settings.source:
         case "microphone":
             microphone = Microphone(settings.device)
-            return Source(microphone.frames(), lambda: microphone.dropped)
+            heard = microphone.frames()
+            return Source(heard, lambda: microphone.dropped, sample_at=microphone.sample_at)
         case "recordings":
             return Source(paced(_with_pauses([Path(file) for file in settings.recordings])))
         case "none":

@@ -35,6 +35,7 @@ def main() -> int:
         isolate(Role.SENSES)
     parser = argparse.ArgumentParser()
     parser.add_argument("settings")
+    parser.add_argument("--reference", type=int, required=True)
     args = prepare(parser)
     quit_on_sigterm(lambda: None)
     folders = tuple(Path(os.environ[name]) for name in ("HOME", "XDG_RUNTIME_DIR"))

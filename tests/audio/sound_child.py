@@ -1,7 +1,7 @@
 """What the device tests run in a process of its own, as senses and mouth do: PortAudio reads the
 list of devices once, when it is loaded.
 
-    record SECONDS OUT.npy | drop | name NAME | play IN.wav | late
+    record SECONDS OUT.npy | drop | name NAME | play IN.wav | hush | late
 
 Says "ready" when the device is open; the last line is "done ..." or an error's name and message.
 """
@@ -69,6 +69,16 @@ def play(wav: str) -> None:
         say(f"done {time.monotonic() - begun:.2f}")
 
 
+def hush() -> None:
+    """Five seconds of noise that are stopped after one, and then a second of it whole."""
+    noise = np.random.default_rng(1).normal(0, 3_000, 5 * RATE).astype(np.int16)
+    with Speaker() as speaker:
+        speaker.play(noise, RATE, lambda seconds: seconds < 1)
+        time.sleep(1)
+        speaker.play(noise[:RATE], RATE)
+        say("done")
+
+
 def late() -> None:
     """Open the device only when told to."""
     say("ready")
@@ -86,6 +96,8 @@ def main(words: list[str]) -> None:
             name(wanted)
         case ["play", wav]:
             play(wav)
+        case ["hush"]:
+            hush()
         case ["late"]:
             late()
 

@@ -74,6 +74,23 @@ def test_the_microphone_hears_the_loudspeaker(server: Pulse, wav: Path, tmp_path
     assert likeness(np.load(tmp_path / "heard.npy"), recording(wav)) > 0.95
 
 
+def test_a_sound_is_played_to_its_end_and_stops_when_it_is_to(
+    server: Pulse, tmp_path: Path
+) -> None:
+    listening = server.child("record", "8", str(tmp_path / "heard.npy"))
+    wait_until_ready(listening)
+    time.sleep(2)
+    assert last_line(server.child("hush")) == "done"
+    last_line(listening)
+    heard = np.load(tmp_path / "heard.npy")
+    loud = np.abs(heard[: len(heard) // 160 * 160].reshape(-1, 160).astype(int)).max(axis=1) > 50
+    edges = np.flatnonzero(np.diff(loud.astype(int)))  # in steps of 10 ms
+    assert len(edges) == 4
+    stopped, whole = (int(after - before) for before, after in (edges[:2], edges[2:]))
+    assert 75 <= stopped <= 110
+    assert 98 <= whole <= 102
+
+
 def test_an_unplugged_microphone_is_noticed_in_three_seconds(server: Pulse, tmp_path: Path) -> None:
     process = server.child("record", "60", str(tmp_path / "heard.npy"))
     wait_until_ready(process)
