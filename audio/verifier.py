@@ -7,13 +7,13 @@ lock: a wake word is a second of sound. What must not be done on voice alone is 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audio.columns import Floats
-from audio.engines import Wake
+from audio.engines import EngineError, Wake
 from audio.frames import Pcm
 
 WINDOW = (16, 96)
@@ -22,7 +22,6 @@ OWN, OTHERS = 3, 15
 passed, with 5 a third (alexa, 88 recordings of people; the person was the hub's own voice).
 """
 _NUMBERS = WINDOW[0] * WINDOW[1]
-_HEAD = b"inglenook verifier 1\n"
 _STIFFNESS = 3e-4
 """Weight of the squared weights. On the same recordings, 5 words against 40: at 1e-3 more strangers
 passed (11 %), at 1e-4 the person was refused more often (4 %).
@@ -33,7 +32,7 @@ _STILL = 1e-6
 _Doubles = NDArray[np.float64]
 
 
-class VerifierError(ValueError):
+class VerifierError(EngineError):
     """A verifier cannot be learnt from this, or is not one; the message says what to do."""
 
 
@@ -48,19 +47,16 @@ class Verifier:
         """0..1 that this person said what the engine saw, (16, 96)."""
         return float(_logistic(np.float64(window.reshape(-1) @ self.weights + self.bias)))
 
-    def to_bytes(self) -> bytes:
-        numbers = np.append(self.weights, np.float32(self.bias))
-        return _HEAD + numbers.astype("<f4").tobytes()
+    def to_vector(self) -> Floats:
+        """Shape (1537,)."""
+        return np.append(self.weights, np.float32(self.bias))
 
     @staticmethod
-    def from_bytes(content: bytes) -> "Verifier":
-        """Raises VerifierError for anything that `to_bytes` does not write."""
-        if not content.startswith(_HEAD) or len(content) != len(_HEAD) + 4 * (_NUMBERS + 1):
+    def from_vector(vector: Floats) -> "Verifier":
+        """Raises VerifierError for anything that `to_vector` does not give."""
+        if vector.shape != (_NUMBERS + 1,) or not np.isfinite(vector).all():
             raise VerifierError("This is not a voice that was enrolled here. Enrol it again.")
-        numbers = np.frombuffer(content, "<f4", offset=len(_HEAD)).astype(np.float32)
-        if not np.isfinite(numbers).all():
-            raise VerifierError("This enrolled voice is damaged. Enrol it again.")
-        return Verifier(numbers[:-1], float(numbers[-1]))
+        return Verifier(vector[:-1], float(vector[-1]))
 
 
 def learn(own: Sequence[Floats], others: Sequence[Floats]) -> Verifier:
@@ -108,6 +104,7 @@ def _logistic(value: _Doubles | np.float64) -> _Doubles:
     return np.asarray(0.5 + 0.5 * np.tanh(0.5 * value))
 
 
+@runtime_checkable
 class Seeing(Wake, Protocol):
     """A wake engine that can tell what it saw."""
 

@@ -74,6 +74,8 @@ class Listen(Section):
     """Seconds to wait for the first word."""
     longest: Annotated[float, Field(ge=3, le=28)] = 15.0
     """Seconds after which a command is cut."""
+    voices: Literal["everyone", "enrolled"] = "everyone"
+    """Whose wake word counts; enrolled: that of people who ran `inglenook wake enrol`."""
     sensitivity: Share = 0.5
     """How easily the wake word is taken; Home Assistant may change it while the hub runs."""
 

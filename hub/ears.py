@@ -1,5 +1,7 @@
 """An ear made from its settings: every model read, verified and loaded before a sound is heard."""
 
+from collections.abc import Sequence
+
 from audio.echo import Canceller
 from audio.echo import Options as EchoOptions
 from audio.endpoint import Options as EndpointOptions
@@ -11,8 +13,10 @@ from audio.own_voice import OwnVoice
 from hub.engines import Workshop
 from hub.hearing import Hearing
 from hub.judgement import MAY_GO_ON, WHOLE
+from hub.keep.people import Person
 from hub.settings import Hear
 from hub.shelf.shelf import Shelf
+from hub.voices import verified
 from intents.grammar import Grammar
 from intents.home import Home
 
@@ -33,13 +37,17 @@ def make_hearing(
     shelf: Shelf,
     grammar: Grammar | None = None,
     own: OwnSound | None = None,
+    people: Sequence[Person] | None = None,
 ) -> Hearing:
-    """`grammar`: what can be said, until the home is learnt; `own`: what the hub itself plays.
+    """`grammar`: what can be said, until the home is learnt; `own`: what the hub itself plays;
+    `people`: whose wake word counts, None for everybody's.
 
     Raises as hub.engines.Workshop.
     """
     make = Workshop(shelf, settings.language)
     wake = make.wake(settings.wake) if settings.wake is not None else None
+    if wake is not None and settings.wake is not None and people is not None:
+        wake = verified(wake, settings.wake.engine, people)
     vad, asr = make.vad(settings.vad), make.asr(settings.asr)
     options = ListenerOptions(
         endpointing=EndpointOptions(

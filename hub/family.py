@@ -47,6 +47,7 @@ def senses_settings(config: Config, samples: Sequence[Path], *, once: bool) -> S
     recordings = chosen.files or samples
     return SensesSettings(
         hear=hear_settings(config),
+        known_voices=config.listen.voices == "enrolled",
         source="recordings" if once or chosen.files else _source(config),
         device=chosen.device,
         recordings=tuple(str(file) for file in (recordings[:1] if once else recordings)),

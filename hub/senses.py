@@ -35,6 +35,7 @@ from hub.messages import (
     State,
     ToSenses,
 )
+from hub.paths import enrolments_folder
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.reference import ReferenceReader
@@ -43,6 +44,7 @@ from hub.settings import SensesSettings
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
 from hub.sources import Source, open_source
+from hub.voices import enrolled
 
 _EXPECTED = (
     *(NoPortAudioError, NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError),
@@ -67,7 +69,8 @@ def main() -> int:
     try:
         source = open_source(settings)
         own = make_own_sound(settings.hear, open_shelf()) if source.sample_at else None
-        hearing = make_hearing(settings.hear, open_shelf(), own=own)
+        people = enrolled(enrolments_folder()) if settings.known_voices else None
+        hearing = make_hearing(settings.hear, open_shelf(), own=own, people=people)
         if own is not None:
             source = without_echo(source, own, ReferenceReader(args.reference))
         if args.keep is not None:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hub.config import Config
@@ -11,9 +12,23 @@ from intents.documents import DocumentError
 from intents.home import Home, areas_called
 from intents.languages import UnknownLanguageError, known
 
+_SOUNDS = frozenset({".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"})
+
 
 class BadInput(Exception):
     """The command cannot go on with what it was given; exit status 2."""
+
+
+def sound_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files, and the sound files in the folders. Raises BadInput for a folder without any."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(file for file in path.rglob("*") if file.suffix.lower() in _SOUNDS)
+        if not found:
+            raise BadInput(f"{path} holds no recordings ({', '.join(sorted(_SOUNDS))}).")
+        yield from found
 
 
 def add_conversation(parser: argparse.ArgumentParser) -> None:

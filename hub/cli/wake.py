@@ -1,4 +1,4 @@
-"""`inglenook wake tune RECORDING...`: the sensitivity that fits a voice and a home."""
+"""`inglenook wake`: the sensitivity that fits a voice and a home, and whose voice it is."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -10,16 +10,18 @@ from audio.engines import EngineError, Wake
 from audio.files import SoundFileError
 from audio.frames import seconds
 from audio.near_misses import REACH
-from hub.cli.options import BadInput, complain, settings
+from audio.verifier import VerifierError
+from hub.cli import wake_voices
+from hub.cli.options import BadInput, complain, not_yours, settings, sound_files
 from hub.engines import EngineMissing, Workshop
 from hub.family import choice
+from hub.keep.errors import KeepError
 from hub.settings import EngineChoice
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
 from hub.trials import Peak, Trial, spoken, unspoken
 from hub.tuning import ENOUGH, LOWEST, Proposal, propose
 
-_SOUNDS = frozenset({".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a"})
 _PROOF = 60
 """Minutes of a home in which false wakes would show."""
 _WIDTH = 40
@@ -48,21 +50,30 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     tune.add_argument("--config", type=Path, help="settings (./inglenook.yaml)")
     tune.add_argument("--json", action="store_true", help="one object")
+    tune.set_defaults(act=_tune)
+    wake_voices.add_actions(actions)
     parser.set_defaults(run=run, language=None)
 
 
 def run(args: argparse.Namespace) -> int:
     try:
-        config = settings(args)
-        workshop = Workshop(open_shelf(), config.language)
-        wake = workshop.wake(choice(config.wake))
-        vad = workshop.vad(EngineChoice(engine="silero"))
-        words = [spoken(file, wake, vad) for file in args.recordings]
-        others = [unspoken(file, wake, vad) for file in _files(args.quiet)]
-    except (BadInput, SoundFileError) as error:
+        done: int = args.act(args)
+    except (BadInput, SoundFileError, VerifierError) as error:
         return complain(error)
-    except (ShelfError, EngineMissing, EngineError) as error:
+    except PermissionError as error:
+        return complain(not_yours(error), 1)
+    except (ShelfError, EngineMissing, EngineError, KeepError, OSError) as error:
         return complain(error, 1)
+    return done
+
+
+def _tune(args: argparse.Namespace) -> int:
+    config = settings(args)
+    workshop = Workshop(open_shelf(), config.language)
+    wake = workshop.wake(choice(config.wake))
+    vad = workshop.vad(EngineChoice(engine="silero"))
+    words = [spoken(file, wake, vad) for file in args.recordings]
+    others = [unspoken(file, wake, vad) for file in sound_files(args.quiet)]
     proposal = propose(_scores(words), _scores(others))
     if proposal is None:
         return complain(BadInput(_too_few(wake, _scores(words))), 1)
@@ -71,18 +82,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_report(words, others, proposal, config.listen.sensitivity)))
     return 0
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files, and the sound files in the folders. Raises BadInput for a folder without any."""
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        found = sorted(file for file in path.rglob("*") if file.suffix.lower() in _SOUNDS)
-        if not found:
-            raise BadInput(f"{path} holds no recordings ({', '.join(sorted(_SOUNDS))}).")
-        yield from found
 
 
 def _scores(trials: Sequence[Trial]) -> list[float]:

@@ -54,7 +54,7 @@ def test_a_known_voice_wakes_it_and_most_others_do_not(
     others = [windows for sound in people[:OTHERS] if len(windows := seen(engine, sound))]
     others += [seen(engine, people[OTHERS])]
     known = learn([seen(engine, sound) for sound in own[:OWN]], others[:OTHERS])
-    verified = Verified(engine, {"alexa": (Verifier.from_bytes(known.to_bytes()),)})
+    verified = Verified(engine, {"alexa": (Verifier.from_vector(known.to_vector()),)})
     assert all(best(verified, sound) >= AWAKE for sound in own[OWN:])
     strangers = [best(verified, sound) >= AWAKE for sound in people[OTHERS + 1 :]]
     assert sum(strangers) <= len(strangers) // 3
@@ -92,7 +92,7 @@ def test_learning_is_repeatable_and_right_on_what_it_has_not_seen() -> None:
     random = np.random.default_rng(1)
     own, others = blobs(random, 0.2, OWN), blobs(random, -0.2, OTHERS)
     known = learn(own, others)
-    assert known.to_bytes() == learn(own, others).to_bytes()
+    assert np.array_equal(known.to_vector(), learn(own, others).to_vector())
     assert all(known.probability(w) > 0.5 for word in blobs(random, 0.2, 20) for w in word)
     assert all(known.probability(w) < 0.5 for word in blobs(random, -0.2, 20) for w in word)
 
@@ -108,23 +108,21 @@ def test_too_few_words_or_values_that_are_no_numbers_are_refused() -> None:
         learn(own, others)
 
 
-def test_a_verifier_survives_its_bytes_and_shows_nothing_of_itself() -> None:
+def test_a_verifier_survives_its_vector_and_shows_nothing_of_itself() -> None:
     weights = np.random.default_rng(3).normal(size=1536).astype(np.float32)
     one = Verifier(weights, 0.25)
-    again = Verifier.from_bytes(one.to_bytes())
+    again = Verifier.from_vector(one.to_vector())
     assert np.array_equal(again.weights, weights)
     assert again.bias == 0.25
     assert repr(one) == "Verifier()"
 
 
-@given(st.binary(max_size=100), st.integers(0, 6_200))
-def test_other_bytes_are_refused(noise: bytes, cut: int) -> None:
-    whole = Verifier(np.zeros(1536, np.float32), 0.0).to_bytes()
-    bad = (
-        noise,
-        whole[:cut] if cut < len(whole) else whole + noise + b".",
-        whole[:-4] + b"\0\0\xc0\x7f",
-    )
-    for content in bad:
-        with pytest.raises(VerifierError, match="again"):
-            Verifier.from_bytes(content)
+@given(st.integers(0, 2_000), st.sampled_from([0.0, np.nan, np.inf]))
+def test_other_vectors_are_refused(size: int, value: float) -> None:
+    vector = np.zeros(size, np.float32)
+    vector[:1] = value
+    if size == 1537 and value == 0.0:
+        assert Verifier.from_vector(vector).bias == 0.0
+        return
+    with pytest.raises(VerifierError, match="again"):
+        Verifier.from_vector(vector)
