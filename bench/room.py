@@ -1,11 +1,13 @@
-"""The hub's own voice in simulated rooms: how much echo goes, and what wakes.
+"""The hub's own voice in simulated rooms: how much echo goes, what wakes, and what that costs.
 
 `python -m bench.room`. A room is noise that dies away after a direct sound: no furniture, no small
-loudspeaker that distorts, so a real room is harder.
+loudspeaker that distorts, so a real room is harder. Then the same through `OwnSound`, as senses
+hears: two replies, each with a delay of its own.
 """
 
 import os
 import time
+from collections.abc import Callable
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
@@ -13,7 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.echo import BLOCK, Canceller, Options
-from audio.frames import RATE, Pcm, samples, seconds
+from audio.frames import RATE, Frame, Pcm, samples, seconds
+from audio.own_sound import OwnSound
+from audio.own_voice import Options as OwnVoiceOptions
+from audio.own_voice import OwnVoice
 from audio.tts import hibari
 from audio.wake import openwakeword
 from hub.shelf.shelf import models_folder
@@ -51,6 +56,44 @@ def score(wake: openwakeword.Engine, pcm: Pcm) -> float:
     return max(wake.scores(sound[at : at + wake.hop])["hey_jarvis"] for at in hops)
 
 
+def through(own: OwnSound, heard: Pcm, plays: dict[int, Pcm], hop: int) -> tuple[Pcm, float]:
+    """`plays`: at which sample each begins. What is left, and the milliseconds a hop took."""
+    cleaned, piece = [], samples(0.02)
+    took = time.process_time()
+    for at in range(0, len(heard) - hop + 1, hop):
+        for begins, pcm in plays.items():
+            for told in range(0, len(pcm), piece):
+                if at <= begins + told < at + hop:
+                    own.play(pcm[told : told + piece], begins + told, new=told == 0)
+        cleaned.append(own.clean(Frame(heard[at : at + hop], at)).pcm)
+    took = time.process_time() - took
+    return np.concatenate(cleaned), took / (len(heard) // hop) * 1000
+
+
+def as_senses_hears(wake: openwakeword.Engine, make: Callable[[], OwnSound], reply: Pcm) -> None:
+    somebody = spoken(hibari.Engine(hibari.Options(), {}), "Hey Jarvis.")
+    first, second = samples(1), samples(2) + len(reply)
+    for dying, delay in ((0.05, 0.05), (0.1, 0.05), (0.2, 0.05), (0.4, 0.05)):
+        late, later = (np.zeros(second + len(reply) + samples(1), np.int16) for _ in range(2))
+        late[first : first + len(reply)] = later[second : second + len(reply)] = reply
+        heard = heard_in(room(dying, delay), late) + heard_in(room(dying, delay + 0.04), later)
+        call = second + samples(4)
+        with_call = heard.copy()
+        with_call[call : call + len(somebody)] += somebody // 8
+        left, cost = through(make(), heard, {first: reply, second: reply}, wake.hop)
+        called, _ = through(make(), with_call, {first: reply, second: reply}, wake.hop)
+        gone = [
+            decibels(heard[at : at + RATE]) - decibels(left[at : at + RATE])
+            for at in (first + samples(1), first + samples(5), second + samples(1))
+        ]
+        around = slice(call - RATE // 2, call + len(somebody) + RATE // 2)
+        scores = score(wake, with_call[around]), score(wake, called[around])
+        print(f"{dying:.2f} s: {', '.join(f'{each:.1f}' for each in gone)} dB, called", end=" ")
+        print(f"{scores[0]:.2f} -> {scores[1]:.2f}, {cost:.2f} ms a hop")
+    silence = np.zeros(60 * RATE, np.int16)
+    print(f"while nothing is played: {through(make(), silence, {}, wake.hop)[1]:.4f} ms a hop")
+
+
 def main() -> None:
     voice = hibari.Engine(hibari.Options(), {})
     options = openwakeword.Options(words=("hey_jarvis",))
@@ -70,6 +113,13 @@ def main() -> None:
         before, after = (score(wake, sound[len(reply) :]) for sound in (heard, cleaned))
         print(f"{dying:.2f} s, delay {delay:.2f} s: {erle:.1f} dB, own word", end=" ")
         print(f"{before:.2f} -> {after:.2f}, {cost:.2f} ms a hop of 80 ms")
+    print("As senses hears it: 1 s and 5 s into a reply, 1 s into the next; called over that.")
+
+    def make() -> OwnSound:
+        ear = openwakeword.Engine(options, shelf(folder, openwakeword.files(options)))
+        return OwnSound(Canceller(Options()), OwnVoice(ear, OwnVoiceOptions()))
+
+    as_senses_hears(wake, make, reply)
 
 
 if __name__ == "__main__":
