@@ -1,12 +1,11 @@
 """What the house does with what it is told: by senses, mouth and launcher, and by its people."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from hub.aliases import Aliases
 from hub.asker import Asker, Way
-from hub.care.pending import NO_DEED
 from hub.conversation import Conversation
 from hub.door.door import SensesDoor
 from hub.follow_up import FollowUp
@@ -26,26 +25,26 @@ from hub.messages import (
     ToSenses,
     Wake,
 )
-from hub.mute import Muted, Place, lift, restored, set_mute
+from hub.mute import MuteSwitch, Place
 from hub.publisher import Publisher
 from hub.status import Status
 from hub.terminal import Terminal
 from hub.timekeeping.announcements import Due
 from hub.timekeeping.summary import Summary
-from hub.turn import Action, Turn
+from hub.turn import Turn
 from hub.voice import Voice
 from hub.why.recorder import Recorder
 from hub.why.trace import Origin
 from integrations.payloads import (
     AssistState,
-    CodeAnswered,
-    CodeResult,
     MuteState,
     WakeSensitivity,
 )
 from intents.home import Home
 from intents.wishes import Wish
 
+_WORTH_ASKING = 0.3
+"""Confidence from which "did you mean ...?" is asked; below it, hardly said to it."""
 _ANSWER_WITHIN = 8.0
 """Seconds in which the answer to a question must begin."""
 
@@ -74,8 +73,7 @@ class Household:
     sensitivity: float
     turns: int = 0
     understood: int = 0
-    _muted: Muted | None = None
-    _muted_by: Place | None = None
+    _switch: MuteSwitch = field(default_factory=MuteSwitch)
     _told: Home | None = None
     _reasons: dict[str, str] = field(default_factory=dict)
     _counts: tuple[int, int] = (0, 0)
@@ -207,20 +205,6 @@ class Household:
             await self.ask(due.command, due.area, "timer")
         self.conversation.timekeeper.told(due)
 
-    async def confirm(self, wanted: str | None, code: str) -> CodeAnswered:
-        """The code, from a second device; `wanted`: the question's id, None: the only one."""
-        conversation = self.conversation
-        found = conversation.pending.confirm(wanted, code, conversation.clock())
-        if isinstance(found, str):
-            self.terminal.note(NO_DEED[found])
-            answered = CodeAnswered(id=wanted, result=found)
-        else:
-            outcome = await conversation.confirmed(found)
-            self.voice.say(outcome.reply)
-            answered = CodeAnswered(id=found.id, result=_worst(outcome.actions))
-        self.publisher.code_answered(answered)
-        return answered
-
     def stop_ringing(self) -> None:
         self.conversation.timekeeper.stop()
         self.tell_timers()
@@ -234,25 +218,19 @@ class Household:
 
     def mute(self, wanted: bool, place: Place) -> bool:  # noqa: FBT001 - on or off is what it is
         """Whether it is so now: a mute set at the machine is lifted only there."""
-        self._muted = set_mute(self._muted, place) if wanted else lift(self._muted, place)
-        muted = self._muted is not None
-        if muted or muted == wanted:
-            self._muted_by = self._muted.place if self._muted else place
-        self.status.muted = muted
-        self.lines.launcher(Mute(muted=muted, by=(self._muted_by or place).word))
+        is_so = self._switch.turn(wanted, place)
+        self.lines.launcher(Mute(muted=self._switch.muted, by=self._switch.by or place.word))
         self._publish_mute()
-        return muted == wanted
+        return is_so
 
     def _restore(self, mute: Mute) -> None:
         """The launcher remembers for a house that is new."""
-        self._muted = restored(mute.by) if mute.muted else None
-        self._muted_by = restored(mute.by).place
-        self.status.muted = mute.muted
+        self._switch.restore(mute.muted, mute.by)
         self._publish_mute()
 
     def _publish_mute(self) -> None:
-        by = self._muted_by.word if self._muted_by is not None else None
-        self.publisher.state(MuteState(muted=self.status.muted, by=by))
+        self.status.muted = self._switch.muted
+        self.publisher.state(MuteState(muted=self._switch.muted, by=self._switch.by))
         self._publish_assist()
 
     def _publish_assist(self) -> None:
@@ -278,13 +256,20 @@ class Household:
     def _not_heard(self, heard: NotHeard) -> None:
         if self._follow_up.over() and heard.reason == "no_speech":
             return  # nobody has to answer
-        self.voice.say("", "not_understood")
         nearest = self.door.texts(time.monotonic()).nearest
-        turn = Turn((), confidence=heard.confidence, seconds=heard.seconds, nearest=nearest)
+        asker = Asker("voice", self.door.area)
+        turn = Turn((), nearest=nearest)
+        if nearest and heard.confidence >= _WORTH_ASKING:
+            turn = self.conversation.suggest(nearest, asker)
+        told = replace(turn, confidence=heard.confidence, seconds=heard.seconds)
         self.turns += 1
-        origin = Origin(Asker("voice", self.door.area), reason=heard.reason)
-        self.why.ended(turn, origin, self.conversation.backend.home)
-        self.terminal.turn(turn, (self.publisher.not_heard(self.turns, heard),))
+        if told.expects_answer:
+            self.voice.say(told.reply)
+            self.listen(_ANSWER_WITHIN)
+        else:
+            self.voice.say("", "not_understood")
+        self.why.ended(told, Origin(asker, reason=heard.reason), self.conversation.backend.home)
+        self.terminal.turn(told, (self.publisher.not_heard(self.turns, heard),))
 
     def _finish(self, turn: Turn, origin: Origin) -> None:
         self.turns += 1
@@ -298,12 +283,3 @@ class Household:
         self.terminal.turn(turn, published)
         if turn.expects_answer:
             self.listen(_ANSWER_WITHIN)
-
-
-def _worst(actions: Sequence[Action]) -> CodeResult:
-    results = {action.result for action in actions}
-    if "failed" in results:
-        return "failed"
-    if results - {"done", "published"}:
-        return "refused"
-    return "published" if "published" in results else "done"

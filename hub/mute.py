@@ -49,3 +49,26 @@ def lift(now: Muted | None, place: Place) -> Muted | None:
 def restored(by: By) -> Muted:
     """The mute that was set there, for a house that has just started."""
     return Muted(next(place for place in Place if place.word == by))
+
+
+@dataclass
+class MuteSwitch:
+    """`by`: where it was last set or lifted; None since the start."""
+
+    by: By | None = None
+    _muted: Muted | None = None
+
+    @property
+    def muted(self) -> bool:
+        return self._muted is not None
+
+    def turn(self, wanted: bool, place: Place) -> bool:  # noqa: FBT001 - on or off is what it is
+        """Whether it is so now: a mute set at the machine is lifted only there."""
+        self._muted = set_mute(self._muted, place) if wanted else lift(self._muted, place)
+        if self.muted or self.muted == wanted:
+            self.by = (self._muted.place if self._muted else place).word
+        return self.muted == wanted
+
+    def restore(self, muted: bool, by: By) -> None:  # noqa: FBT001 - as above
+        """As a house that came before left it."""
+        self._muted, self.by = restored(by) if muted else None, by

@@ -1,5 +1,7 @@
 """What people ask of the running hub, over MQTT or at the machine itself, done by the household."""
 
+from collections.abc import Sequence
+
 from hub.aliases import active
 from hub.care.pending import NO_DEED
 from hub.control import (
@@ -21,7 +23,7 @@ from hub.guard import Guard
 from hub.household import Household
 from hub.messages import StopRecording
 from hub.mute import Place
-from hub.turn import line
+from hub.turn import Action, line
 from hub.why.recorder import Recorder
 from hub.why.traces import NotKept
 from integrations.inbox import Refusal
@@ -29,6 +31,7 @@ from integrations.payloads import (
     Announce,
     Ask,
     CodeAnswered,
+    CodeResult,
     Command,
     Confirm,
     Say,
@@ -59,7 +62,7 @@ async def from_mqtt(household: Household, command: Command) -> None:
         case Ask(text=text, area=area):
             await household.ask(text, area, "mqtt")
         case Confirm(id=wanted, code=code):
-            await household.confirm(wanted, code)
+            await confirm(household, wanted, code)
 
 
 async def from_owner(household: Household, guard: Guard, request: Request) -> Answer:
@@ -71,7 +74,7 @@ async def from_owner(household: Household, guard: Guard, request: Request) -> An
         case AskRequest(text=text, area=area):
             return Answer(turn=line(await household.ask(text, area)))
         case ConfirmRequest(code=code, id=wanted):
-            return _confirmed(await household.confirm(wanted, code))
+            return _confirmed(await confirm(household, wanted, code))
         case MuteRequest(muted=muted):
             household.mute(muted, Place.MACHINE)
             return Answer()
@@ -144,3 +147,27 @@ def _devices(household: Household) -> tuple[DeviceLine, ...]:
         DeviceLine(e.name, e.domain, spot.name if (spot := where(home, e.area)) else None, e.state)
         for e in home.entities
     )
+
+
+async def confirm(household: Household, wanted: str | None, code: str) -> CodeAnswered:
+    """The code, from a second device; `wanted`: the question's id, None: the only one."""
+    conversation = household.conversation
+    found = conversation.pending.confirm(wanted, code, conversation.clock())
+    if isinstance(found, str):
+        household.terminal.note(NO_DEED[found])
+        answered = CodeAnswered(id=wanted, result=found)
+    else:
+        outcome = await conversation.confirmed(found)
+        household.voice.say(outcome.reply)
+        answered = CodeAnswered(id=found.id, result=_worst(outcome.actions))
+    household.publisher.code_answered(answered)
+    return answered
+
+
+def _worst(actions: Sequence[Action]) -> CodeResult:
+    results = {action.result for action in actions}
+    if "failed" in results:
+        return "failed"
+    if results - {"done", "published"}:
+        return "refused"
+    return "published" if "published" in results else "done"

@@ -1,9 +1,12 @@
 """The house listens for an answer when it has asked, not before it has finished speaking."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
+from hub.aliases import Aliases
+from hub.asker import TYPED
 from hub.conversation import conversation
 from hub.door.door import SensesDoor
 from hub.door.turns import Permission
@@ -32,6 +35,8 @@ from hub.status import Status
 from hub.terminal import Terminal
 from hub.turn import Turn
 from hub.voice import Voice
+from hub.why.recorder import Recorder
+from hub.why.trace import Origin
 from integrations.connection import MqttOptions
 from integrations.mqtt import Mqtt
 from integrations.topics import Topics
@@ -95,6 +100,8 @@ async def house(english: Grammars) -> House:
         status=Status(),
         lines=Lines(told.senses.append, told.launcher.append),
         door=SensesDoor("en", Permission(frozenset({WORD})), english),
+        why=Recorder(None, lambda: 0.0, lambda _: None),
+        aliases=Aliases(Path("nothing-is-taught-here")),
         sensitivity=0.5,
     )
     made.introduce()
@@ -118,7 +125,7 @@ async def test_it_listens_when_it_has_finished_speaking(house: House) -> None:
 
 async def test_a_turn_that_expects_an_answer_gets_one(house: House) -> None:
     house.household._finish(
-        Turn((), reply="Did you mean the hall lamp?", expects_answer=True), None
+        Turn((), reply="Did you mean the hall lamp?", expects_answer=True), Origin(TYPED)
     )
     house.spoken()
     assert house.told.listens == [8.0]
