@@ -7,6 +7,7 @@ from hibari import SAMPLE_RATE, Hibari
 
 from audio.engines import Files
 from audio.frames import Pcm
+from audio.tts._packed import Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Engine:
 
     def __init__(self, options: Options, _: Files) -> None:
         self._speed = options.speed
-        self._hibari = Hibari()
+        self._hibari = packed(Hibari())
         # Reads the lexicon and, for the word in no lexicon, the model that spells it out now:
         # a sealed process opens no files later.
         self._hibari("Ready, Qwixlithor.")
@@ -34,3 +35,13 @@ class Engine:
         sound = self._hibari(text, speed=self._speed)
         pcm: Pcm = (np.clip(sound, -1.0, 1.0) * 32767).astype(np.int16)
         return pcm
+
+
+def packed(hibari: Hibari) -> Hibari:
+    """With its tables, 70 MB of small objects, in 17; it reads all the same."""
+    lexicon, tagger = hibari.g2p.lexicon, hibari.g2p.tagger
+    lexicon.golds.d = Packed(lexicon.golds.d)
+    lexicon.silvers.d = Packed(lexicon.silvers.d)
+    tagger.weights = Packed(tagger.weights)
+    tagger.vocab = Packed(dict.fromkeys(tagger.vocab))
+    return hibari
