@@ -12,6 +12,7 @@ import msgspec
 
 from hub.messages import Name, Text
 from hub.paths import control_socket
+from hub.status import Assist
 from hub.turn import TurnLine
 from hub.why.trace import Trace
 from hub.why.traces import MOST
@@ -70,6 +71,10 @@ class MuteRequest(msgspec.Struct, frozen=True, tag="mute", forbid_unknown_fields
     muted: bool
 
 
+class StateRequest(msgspec.Struct, frozen=True, tag="state", forbid_unknown_fields=True):
+    pass
+
+
 class PrivacyRequest(msgspec.Struct, frozen=True, tag="privacy", forbid_unknown_fields=True):
     pass
 
@@ -83,7 +88,7 @@ class ForgetRequest(msgspec.Struct, frozen=True, tag="forget", forbid_unknown_fi
 
 
 Told = SayRequest | AskRequest | ConfirmRequest | MuteRequest
-Shown = AliasesRequest | DevicesRequest | PrivacyRequest | WhyRequest
+Shown = AliasesRequest | DevicesRequest | PrivacyRequest | StateRequest | WhyRequest
 Request = Told | Shown | ForgetRequest
 
 
@@ -121,6 +126,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     turn: TurnLine | None = None
     aliases: tuple[AliasLine, ...] = ()
     devices: tuple[DeviceLine, ...] = ()
+    assist: Assist | None = None
     wall: WallLine | None = None
     traces: tuple[Trace, ...] = ()
 

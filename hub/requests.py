@@ -17,6 +17,7 @@ from hub.control import (
     PrivacyRequest,
     Request,
     SayRequest,
+    StateRequest,
     WhyRequest,
 )
 from hub.guard import Guard
@@ -78,12 +79,23 @@ async def from_owner(household: Household, guard: Guard, request: Request) -> An
         case MuteRequest(muted=muted):
             household.mute(muted, Place.MACHINE)
             return Answer()
+        case PrivacyRequest():
+            return Answer(wall=guard.line())
+        case _:
+            return _shown(household, request)
+
+
+def _shown(
+    household: Household,
+    request: AliasesRequest | DevicesRequest | StateRequest | WhyRequest | ForgetRequest,
+) -> Answer:
+    match request:
         case AliasesRequest(remove=name):
             return _learned(household, name)
         case DevicesRequest():
             return Answer(devices=_devices(household))
-        case PrivacyRequest():
-            return Answer(wall=guard.line())
+        case StateRequest():
+            return Answer(assist=household.status.assist)
         case WhyRequest() | ForgetRequest():
             return _why(household.why, request)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
+from random import Random
 
 from hassil.intents import SlotList
 from hassil.models import MatchEntity
@@ -13,6 +15,7 @@ from hassil.recognize import RecognizeResult, recognize_best
 from intents.bysound import BySound
 from intents.choice import LIKELY, SURE, Scorer, choose, ranked
 from intents.custom import Custom
+from intents.examples import examples
 from intents.home import Home, where
 from intents.languages import known, load
 from intents.names import Names
@@ -24,8 +27,9 @@ from intents.repair import Candidate, Repair
 from intents.sensed import sensed
 from intents.sounds import Sounds
 from intents.spelling import spell
+from intents.templates import HomeTemplates
 from intents.wishes import NotUnderstood, Slot, Understanding, Wish
-from intents.wordgraph import word_graph
+from intents.wordgraph import WordGraph, word_graph
 
 NOWHERE = "\x00nowhere"
 """Stands for the area in which one speaks where nobody knows it; never leaves this file."""
@@ -80,6 +84,12 @@ class Grammar:
         """Work out now what sounds alike here, 0.1 to 1 s, and not while someone waits."""
         self.near("turn on")
         self._nearest.to("turn on")
+
+    def examples(self, chance: Random, most: int) -> tuple[str, ...]:
+        """At most so many different sentences that mean something here, without free text."""
+        sentences = examples(self._templates, chance, most)
+        told = (each for each in dict.fromkeys(sentences) if self._wish(spell(each), None))
+        return tuple(islice(told, most))
 
     def near(self, text: str) -> tuple[Candidate, ...]:
         """Sentences that sound like it, nearest first; some may mean nothing in this home."""
@@ -171,10 +181,17 @@ class Grammar:
         return spot.name if spot else NOWHERE
 
     @cached_property
+    def _graph(self) -> WordGraph:
+        return word_graph(self._intents, self._lists, self._rules, self.home)
+
+    @cached_property
     def _repair(self) -> Repair:
-        graph = word_graph(self._intents, self._lists, self._rules, self.home)
         sounds = Sounds(self.language)
-        return Repair(BySound(graph, sounds), sounds, self._intents.skip_words)
+        return Repair(BySound(self._graph, sounds), sounds, self._intents.skip_words)
+
+    @property
+    def _templates(self) -> HomeTemplates:
+        return HomeTemplates(self._intents, self._lists, self._rules, self.home)
 
     @cached_property
     def _nearest(self) -> Nearest:

@@ -11,20 +11,25 @@ from pydantic import ValidationError
 
 from audio.engines import EngineError
 from audio.files import SoundFileError
+from hub.cli import record
 from hub.cli.options import BadInput, add_conversation, complain, conversations, settings
 from hub.config import Config, EngineSection
 from hub.ears import make_hearing
 from hub.engines import EngineMissing, Workshop
 from hub.family import hear_settings
-from hub.household_bench.chest import Chest, NoSuchSentence
+from hub.household_bench.chest import NoSuchSentence, household_chest
 from hub.household_bench.scored import Figures, Side, changed
 from hub.household_bench.scored import run as run_bench
 from hub.keep.errors import KeepError
 from hub.listening import read
-from hub.paths import state_folder
 from hub.settings import EngineChoice
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
+
+_NOTHING = (
+    "Nothing is kept: say sentences with `inglenook bench record`, or add recordings: "
+    '`inglenook bench add FILE "what it says"`.'
+)
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -38,6 +43,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     add.add_argument("file", type=Path, metavar="FILE")
     add.add_argument("sentence", nargs="?", help="what it says; without: it asks for nothing")
     add.set_defaults(run=keep)
+    record.add_parser(actions)
     actions.add_parser("list", help="what is kept").set_defaults(run=show)
     delete = actions.add_parser("delete", help="one sentence, or with --all the key and all")
     delete.add_argument("id", nargs="?")
@@ -47,7 +53,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def keep(args: argparse.Namespace) -> int:
     try:
-        name = _chest().add(args.sentence, read(args.file))
+        name = household_chest().add(args.sentence, read(args.file))
     except SoundFileError as error:
         return complain(error)
     except KeepError as error:
@@ -57,7 +63,7 @@ def keep(args: argparse.Namespace) -> int:
 
 
 def show(_: argparse.Namespace) -> int:
-    chest = _chest()
+    chest = household_chest()
     try:
         for name in chest.ids():
             print(f"{name}  {chest.open(name).text or '(asks for nothing)'}")
@@ -70,16 +76,16 @@ def forget(args: argparse.Namespace) -> int:
     if bool(args.id) == args.all:
         return complain(BadInput("Name one sentence, or --all."))
     try:
-        _chest().delete_all() if args.all else _chest().delete(args.id)
+        household_chest().delete_all() if args.all else household_chest().delete(args.id)
     except NoSuchSentence as error:
         return complain(error)
     return 0
 
 
 def score(args: argparse.Namespace) -> int:
-    chest = _chest()
+    chest = household_chest()
     if not chest.ids():
-        return complain(BadInput('Nothing is kept: `inglenook bench add FILE "what it says"`.'))
+        return complain(BadInput(_NOTHING))
     try:
         sentences = [chest.open(name) for name in chest.ids()]
         sides = [_side(args, args.config, args.asr)]
@@ -147,7 +153,3 @@ def _progress(count: int) -> Callable[[int], None]:
             print(f"\r{done}/{count}", end=end, file=sys.stderr, flush=True)
 
     return told
-
-
-def _chest() -> Chest:
-    return Chest(state_folder() / "bench")

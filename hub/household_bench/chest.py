@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from audio.frames import Pcm
 from hub.keep.errors import Damaged, KeepError
 from hub.keep.files import alone, create, destroy, private_folder, remove
+from hub.paths import state_folder
 
 _KEY_SIZE = 32
 _NONCE_SIZE = 12
@@ -95,6 +96,11 @@ class Chest:
             raise Damaged(
                 "The key of the sentences is gone: `inglenook bench delete --all`."
             ) from error
+
+
+def household_chest() -> Chest:
+    """The one of this user's hub."""
+    return Chest(state_folder() / "bench")
 
 
 def _about(name: str) -> bytes:
