@@ -8,7 +8,7 @@ and nowhere else.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from audio.frames import Pcm
 
@@ -65,6 +65,15 @@ class Transcript:
 class Asr(Protocol):
     def transcribe(self, pcm: Pcm) -> Transcript:
         """One utterance of up to 30 s to words, in the language of the engine's options."""
+        ...
+
+
+@runtime_checkable
+class Learner(Protocol):
+    """An Asr that hears better for knowing what may be said."""
+
+    def learn(self, phrases: Sequence[str]) -> None:
+        """Words, names and numbers in small letters, of which every sentence is made."""
         ...
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from audio.engines import Asr
+from audio.engines import Asr, Learner
 from audio.events import Event, GaveUp, Paused, Utterance, Woke
 from audio.frames import Frame, Pcm, seconds
 from audio.listener import Listener
@@ -53,11 +53,19 @@ class Hearing:
         for word in self.wake_words:
             self.listener.set_threshold(word, min(0.95, max(0.05, 1.0 - value)))
 
+    def __post_init__(self) -> None:
+        self._teach()
+
     def learn(self, home: Home) -> None:
         """Take the names of this home, from the next sentence on."""
         if home != self.grammar.home:
             self.grammar = Grammar(self.language, home)
             self.grammar.prepare_to_hear()
+            self._teach()
+
+    def _teach(self) -> None:
+        if isinstance(self.asr, Learner):
+            self.asr.learn(self.grammar.phrases())
 
     def listen(self, seconds: float) -> Iterator[Report]:
         """Hear an answer without a wake word; it must begin within `seconds`."""

@@ -21,6 +21,7 @@ from intents.languages import known, load
 from intents.names import Names
 from intents.natural import Natural
 from intents.nearest import MOST, Nearest
+from intents.phrases import phrases
 from intents.plausible import plausible
 from intents.promising import Templates, templates_of
 from intents.repair import Candidate, Repair
@@ -90,6 +91,10 @@ class Grammar:
         sentences = examples(self._templates, chance, most)
         told = (each for each in dict.fromkeys(sentences) if self._wish(spell(each), None))
         return tuple(islice(told, most))
+
+    def phrases(self) -> tuple[str, ...]:
+        """Words, names and numbers, in small letters, of which all that can be said is made."""
+        return phrases(self._graph, self.language)
 
     def near(self, text: str) -> tuple[Candidate, ...]:
         """Sentences that sound like it, nearest first; some may mean nothing in this home."""

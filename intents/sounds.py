@@ -106,7 +106,7 @@ class Sounds:
     def __init__(self, language: str) -> None:
         self._english = language.partition("-")[0] == "en"
         self._say: Callable[[str], str] = english.sound if self._english else _letters
-        self._number = _speller(language)
+        self._number = speller(language)
 
     def of(self, text: str) -> Codes:
         """A text's sounds, words run together."""
@@ -148,7 +148,7 @@ def _letters(word: str) -> str:
     return kept.translate(_LATIN)
 
 
-def _speller(language: str) -> Callable[[str], str]:
+def speller(language: str) -> Callable[[str], str]:
     """Digits to words, where the language's are known."""
     try:
         engine = get_rbnf_engine(language)

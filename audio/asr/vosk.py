@@ -1,6 +1,6 @@
 """Speech to text by Vosk (Kaldi): an extra, light, in many languages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -22,6 +22,9 @@ _MARK = "conf/model.conf"
 class Options:
     model: str = "small-en-us-0.15"
     """Name of the model on the shelf: vosk/<model>.zip."""
+    unknown: str = "[unk]"
+    """The model's word for what is none. A model without it is not bound to what the home knows:
+    it would hear commands in whatever is said."""
 
 
 class _Word(msgspec.Struct):
@@ -49,9 +52,25 @@ class Engine:
         name = f"vosk/{options.model}.zip"
         with _unpacked(name, files[name]) as folder:
             self._model = vosk.Model(model_path=str(folder))
+        self._unknown = options.unknown
+        self._phrases = ""
+        """What is listened for, as Vosk takes it; empty: anything."""
+
+    def learn(self, phrases: Sequence[str]) -> None:
+        """Listen for these alone, from the next sentence on; of their words those it knows."""
+        if self._model.vosk_model_find_word(self._unknown) >= 0:
+            self._phrases = msgspec.json.encode([*phrases, self._unknown]).decode()
 
     def transcribe(self, pcm: Pcm) -> Transcript:
-        recogniser = vosk.KaldiRecognizer(self._model, RATE)
+        """Bound to what it has learnt; where a word was none of that, it hears anew and freely."""
+        if self._phrases:
+            heard = self._hear(pcm, self._phrases)
+            if self._unknown not in heard.text.split():
+                return heard
+        return self._hear(pcm)
+
+    def _hear(self, pcm: Pcm, *phrases: str) -> Transcript:
+        recogniser = vosk.KaldiRecognizer(self._model, RATE, *phrases)
         recogniser.SetWords(True)  # noqa: FBT003  # Vosk takes it by position only
         recogniser.AcceptWaveform(pcm.tobytes())
         heard = msgspec.json.decode(recogniser.FinalResult(), type=_Result)
