@@ -95,7 +95,7 @@ class Hearing:
                 yield NotHeard(source=self.source, turn=self.turn, reason=reason.value)
                 yield State(source=self.source, state="idle")
             case Paused(so_far=so_far, silence=silence):
-                if self._judge(so_far).is_whole(silence, self.grammar.home):
+                if self._judge(so_far).is_whole(silence):
                     self.listener.finish()
                     yield from self._answer(so_far)
             case Utterance():

@@ -9,15 +9,16 @@ from audio.events import Utterance
 from audio.wakewords import strip
 from hub.messages import SLOT_LIMIT
 from intents.choice import SURE
-from intents.grammar import Grammar
-from intents.home import Home
+from intents.grammar import Grammar, Hearsay
 from intents.unfinished import may_go_on
 from intents.wishes import NotUnderstood, Understanding, Wish
 
 WHOLE = 0.2
 """Seconds of silence that end a sentence which is a command."""
 MAY_GO_ON = 0.6
-"""The same, where more words could narrow or reverse something that is not free."""
+"""The same, where more words could narrow or reverse something that is not free, and the grammar
+has such words.
+"""
 _CLEAR = 0.8
 """Certainty below which a sentence is given `MAY_GO_ON` too."""
 
@@ -26,7 +27,7 @@ _CLEAR = 0.8
 class Judgement:
     """Of the utterance whose speech ends at sample `speech_end`. `confidence` of the ear and
     `certainty` of the grammar, 0..1; `text`: the command, put right, empty where it was none;
-    `asr` and `intent` seconds of computing.
+    `may_go_on`: it should not be done in haste; `asr` and `intent` seconds of computing.
     """
 
     speech_end: int
@@ -34,15 +35,16 @@ class Judgement:
     text: str = field(repr=False)
     confidence: float
     certainty: float
+    may_go_on: bool
     asr: float
     intent: float
 
-    def is_whole(self, silence: float, home: Home) -> bool:
+    def is_whole(self, silence: float) -> bool:
         """Whether the turn may end after so many seconds of silence."""
         if isinstance(self.understanding, NotUnderstood) or self.certainty < SURE:
             return False
-        unclear = self.certainty < _CLEAR or may_go_on(self.understanding, home)
-        return silence >= (MAY_GO_ON if unclear else WHOLE)
+        in_doubt = self.certainty < _CLEAR or self.may_go_on
+        return silence >= (MAY_GO_ON if in_doubt else WHOLE)
 
 
 @dataclass
@@ -65,9 +67,16 @@ class Judge:
             text=hearsay.text,
             confidence=transcript.confidence,
             certainty=hearsay.confidence,
+            may_go_on=self._may_go_on(hearsay),
             asr=heard - started,
             intent=time.perf_counter() - heard,
         )
+
+    def _may_go_on(self, hearsay: Hearsay) -> bool:
+        found = hearsay.understanding
+        if isinstance(found, NotUnderstood) or not may_go_on(found, self.grammar.home):
+            return False
+        return self.grammar.goes_on(hearsay.text)
 
 
 def _that_may_cross(found: Understanding) -> Understanding:

@@ -14,6 +14,7 @@ from hassil.recognize import RecognizeResult, recognize_best
 
 from intents.bysound import BySound
 from intents.choice import LIKELY, SURE, Scorer, choose, ranked
+from intents.continuation import Continuations
 from intents.custom import Custom
 from intents.examples import examples
 from intents.home import Home, where
@@ -85,6 +86,7 @@ class Grammar:
         """Work out now what sounds alike here, 0.1 to 1 s, and not while someone waits."""
         self.near("turn on")
         self._nearest.to("turn on")
+        self.goes_on("turn on")
 
     def examples(self, chance: Random, most: int) -> tuple[str, ...]:
         """At most so many different sentences that mean something here, without free text."""
@@ -99,6 +101,10 @@ class Grammar:
     def near(self, text: str) -> tuple[Candidate, ...]:
         """Sentences that sound like it, nearest first; some may mean nothing in this home."""
         return self._repair.near(text)
+
+    def goes_on(self, text: str) -> bool:
+        """Whether a command could go on to be another; True where nobody can tell."""
+        return self._continuations.goes_on(self._repair.words(text))
 
     def hear(self, text: str, area: str | None, score: Scorer | None) -> Hearsay:
         """One sentence as a recogniser wrote it; what it may have misheard is put right.
@@ -193,6 +199,10 @@ class Grammar:
     def _repair(self) -> Repair:
         sounds = Sounds(self.language)
         return Repair(BySound(self._graph, sounds), sounds, self._intents.skip_words)
+
+    @cached_property
+    def _continuations(self) -> Continuations:
+        return Continuations(self._graph, Sounds(self.language))
 
     @property
     def _templates(self) -> HomeTemplates:

@@ -60,7 +60,7 @@ class Repair:
 
     def near(self, text: str) -> tuple[Candidate, ...]:
         """Nearest first; none for silence, or for what is like nothing that can be said here."""
-        words = self._weighty(self._sounds.words(text))
+        words = self.words(text)
         if not words:
             return ()
         sounds = np.concatenate([word.sounds for word in words])
@@ -82,6 +82,10 @@ class Repair:
             known |= same
         return tuple(found)
 
+    def words(self, text: str) -> list[Word]:
+        """Those that say something; what may be skipped ("please") goes with the one before it."""
+        return self._weighty(self._sounds.words(text))
+
     def _stops_short(self, path: Path, last: Word, begins: int) -> bool:
         """What was heard goes on with a word of the grammar, as no misheard part of the sentence
         does: "a coffee with" is not a coffee, it is not over.
@@ -93,7 +97,6 @@ class Repair:
         return last.sounds.tobytes() in self._literals - {ending.tobytes()}
 
     def _weighty(self, words: Sequence[Word]) -> list[Word]:
-        """Words that say something; what may be skipped ("please") goes with the one before it."""
         kept: list[Word] = []
         before, at = "", 0
         bare = [" ".join(_bare(word.text)) for word in words]

@@ -1,5 +1,7 @@
 """When a turn ends: a command at once, what may go on later, what is unfinished last of all."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -10,17 +12,18 @@ from hub.homes.demo import demo_home
 from hub.messages import Heard
 from hub.settings import EngineChoice, Hear
 from hub.shelf.shelf import open_shelf
+from intents.custom import load_custom
+from intents.grammar import Grammar
+from intents.home import Home
 from tests.hub.recordings import pause, spoken
 
 pytestmark = pytest.mark.usefixtures("models")
+EARS = Hear(wake=None, vad=EngineChoice(engine="silero"), asr=EngineChoice(engine="whisper"))
 
 
 @pytest.fixture(scope="module")
 def hearing() -> Hearing:
-    made = make_hearing(
-        Hear(wake=None, vad=EngineChoice(engine="silero"), asr=EngineChoice(engine="whisper")),
-        open_shelf(),
-    )
+    made = make_hearing(EARS, open_shelf())
     made.learn(demo_home())
     return made
 
@@ -43,6 +46,35 @@ def test_a_command_is_done_at_once_unless_more_could_matter(
 ) -> None:
     [heard] = answers(hearing, spoken(sentence))
     assert shortest <= heard.seconds.vad <= longest
+
+
+ORDERS = """
+language: en
+intents:
+  Order:
+    data:
+      - sentences: ["bring me a {size} {drink} [with {extra}]"]
+lists:
+  size: {values: [small, large]}
+  drink: {values: [coffee, tea]}
+  extra: {values: [milk, sugar]}
+"""
+
+
+def test_an_order_of_ones_own_is_waited_for_only_while_it_may_go_on(tmp_path: Path) -> None:
+    file = tmp_path / "orders.yaml"
+    file.write_text(ORDERS)
+    orders = Grammar("en", Home(), load_custom(file, "en"))
+    orders.prepare_to_hear()
+    barista = make_hearing(EARS, open_shelf(), orders)
+    [short] = answers(barista, spoken("Bring me a large coffee."))
+    assert 0.6 <= short.seconds.vad <= 0.7
+    [whole] = answers(barista, spoken("Bring me a large coffee with milk."))
+    assert 0.2 <= whole.seconds.vad <= 0.3
+    [amended] = answers(
+        barista, spoken("Bring me a large coffee"), pause(0.2), spoken("with milk.")
+    )
+    assert amended.wishes[0].slots == whole.wishes[0].slots
 
 
 def test_a_pause_in_the_middle_is_waited_for_and_the_rest_amends(hearing: Hearing) -> None:
