@@ -42,15 +42,18 @@ class Killed(BaseException):
 
 
 class Mortal(File):
-    """Dies, when it is told to, on either side of its next writing."""
+    """Dies, when it is told to, on either side of its next writing but `spared`."""
 
     death: Death | None = None
+    spared = 0
 
     def save(self, agenda: Agenda) -> None:
-        if self.death == "before":
+        dies = self.death is not None and not self.spared
+        self.spared = max(0, self.spared - 1)
+        if dies and self.death == "before":
             raise Killed
         super().save(agenda)
-        if self.death == "after":
+        if dies:
             raise Killed
 
 
@@ -133,9 +136,11 @@ class World:
 amounts = st.integers(1, 5_000)
 events = st.one_of(
     st.tuples(st.sampled_from(("timer", "alarm", "daily", "reminder", "command")), amounts),
+    st.tuples(st.just("command"), st.integers(1, 50)),
     st.tuples(st.just("wait"), st.sampled_from((1, 20, 59, 600, 3_600, 30_000, 90_000, 400_000))),
     st.tuples(st.just("clock"), st.sampled_from((-7_200, -3_600, -30, 30, 3_600, 90_000))),
-    st.tuples(st.sampled_from(("die before", "die after", "kill", "stop", "zone")), st.just(0)),
+    st.tuples(st.sampled_from(("die before", "die after")), st.sampled_from((0, 1, 2))),
+    st.tuples(st.sampled_from(("kill", "stop", "zone")), st.just(0)),
 )
 
 
@@ -145,10 +150,10 @@ def happen(world: World, event: tuple[str, int]) -> None:
             world.clock += seconds
         case "clock", seconds:
             world.set_clock(seconds)
-        case "die before", _:
-            world.store.death = "before"
-        case "die after", _:
-            world.store.death = "after"
+        case "die before", spared:
+            world.store.death, world.store.spared = "before", spared
+        case "die after", spared:
+            world.store.death, world.store.spared = "after", spared
         case "kill", _:
             world.store.close()
             world.start()
