@@ -30,7 +30,7 @@ def test_sentences_of_this_home_are_near(grammar: Grammar) -> None:
 
 
 def test_what_is_offered_is_understood(grammar: Grammar) -> None:
-    for sentence in offered(grammar, "turn me on that bedside lamp now"):
+    for sentence in offered(grammar, "bedside lamp gadget blinking somehow"):
         assert isinstance(grammar.parse(sentence), tuple), sentence
 
 
@@ -66,7 +66,7 @@ def test_a_sentence_is_as_near_as_the_words_they_share() -> None:
 
 
 def test_nothing_that_was_said_comes_back(grammar: Grammar) -> None:
-    words = "would you add zanzibar forty seven times to my shopping list for frederick"
+    words = "my shopping list wants zanzibar forty seven times for frederick"
     near = offered(grammar, words)
     assert near
     text = " ".join(near)
@@ -80,5 +80,5 @@ def test_far_from_everything_offers_nothing(grammar: Grammar) -> None:
 
 
 def test_each_is_offered_once(grammar: Grammar) -> None:
-    near = [each.casefold() for each in offered(grammar, "turn me on that bedside lamp now")]
+    near = [each.casefold() for each in offered(grammar, "bedside lamp gadget blinking somehow")]
     assert len(near) == len(set(near))
