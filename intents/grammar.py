@@ -20,7 +20,7 @@ from intents.examples import examples
 from intents.home import Home, where
 from intents.languages import known, load
 from intents.names import Names
-from intents.natural import Natural
+from intents.natural import Exact, Natural
 from intents.nearest import MOST, Nearest
 from intents.phrases import phrases
 from intents.plausible import plausible
@@ -151,8 +151,15 @@ class Grammar:
             return ()
         if result is None:
             return self._natural.understand(sentence, area, self._exact)
-        found = self._natural.understand(sentence, area, self._closed)
+        found = self._natural.understand(sentence, area, self._part)
         return found if len(found) > 1 else ()
+
+    @property
+    def _part(self) -> Exact:
+        """Of a sentence that fits a template with free text: English is taken apart before, in
+        other languages only what has none is sure to be a part.
+        """
+        return self._exact if self.language.startswith("en") else self._closed
 
     def _closed(self, sentence: str, area: str | None) -> tuple[Wish, ...]:
         """By a template without free text."""

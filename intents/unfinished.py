@@ -28,7 +28,7 @@ def may_go_on(wishes: Sequence[Wish], home: Home) -> bool:
 
 def _is_custom(wish: Wish) -> bool:
     """The owner's own sentences: nobody here knows whether what they do is free."""
-    return not wish.intent.startswith("Hass")
+    return not wish.intent.startswith(("Hass", "Hub"))
 
 
 def _is_free_text(wish: Wish) -> bool:

@@ -1,35 +1,35 @@
 """Where one wish ends and the next begins. Pure; English."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from intents.phrasing.spans import Clause, Span
 
-_STARTS = ("act", "turn", "ask")
-_OPENERS = frozenset({"remind", "wake", "tell", "time", "broadcast", "announce", "let", "alert"})
+_OPENERS = frozenset({"remind", "wake", "time", "broadcast", "announce", "let", "alert", "snooze"})
 _REASONS = (
     *(("so", "that"), ("so", "i"), ("so", "we"), ("because",), ("since", "i"), ("as", "i")),
     *(("for", "the", "party"), ("while", "i"), ("when", "i", "arrive"), ("when", "i", "get")),
     *(("before", "i"), ("in", "order", "to"), ("and", "let", "the"), ("if", "you", "do", "not")),
 )
-_REQUESTS = (("can", "you"), ("could", "you"), ("would", "you"), ("will", "you"), ("please",))
+_REQUESTS = (("can", "you"), ("could", "you"), ("would", "you"), ("will", "you"))
 _VALUES = ("number", "color", "white", "amount")
+_TIMES = ("duration", "clock", "date", "repeat", "daypart")
+_NOUNS = ("kind", "thing", "area", "floor", "ref", "here")
+_KEEP_ALL = ("remind", "broadcast", "announce")
+Spans = Sequence[Span]
 
 
 def clauses(whole: Clause) -> tuple[Clause, ...]:
     """Parts with a wish each; what is only a reason ("so that I can sleep") is left out."""
     whole = _without_reason(whole)
-    parts: list[list[Span]] = [[]]
-    spans = whole.spans
-    for at, span in enumerate(spans):
-        before = Clause(whole.tokens, tuple(parts[-1]))
-        if parts[-1] and not _keeps_all(before):
-            if span.has("conj"):
-                if _begins(whole.tokens, spans[at + 1 :], before):
-                    parts.append([])
-                    continue
-            elif _is_request(whole.tokens, span) and _has_weight(before):
-                parts.append([])
-        parts[-1].append(span)
+    segments = list(_segments(whole))
+    parts: list[list[Span]] = []
+    for at, segment in enumerate(segments):
+        own = Clause(whole.tokens, tuple(segment))
+        after = Clause(whole.tokens, tuple(segments[at + 1])) if at + 1 < len(segments) else None
+        if parts and not _starts_anew(Clause(whole.tokens, tuple(parts[-1])), own, after):
+            parts[-1] += segment
+        else:
+            parts.append(list(segment))
     found = (whole.part(_trimmed(part)) for part in parts)
     return tuple(clause for clause in found if _has_weight(clause))
 
@@ -37,6 +37,12 @@ def clauses(whole: Clause) -> tuple[Clause, ...]:
 def is_request(clause: Clause) -> bool:
     """It begins with "can you ...": what stood before was talk."""
     return bool(clause.spans) and _is_request(clause.tokens, clause.spans[0])
+
+
+def is_aside(clause: Clause) -> bool:
+    """Talk about no thing of the home, before or between wishes ("I'm off to bed")."""
+    about = any(clause.having(tag) for tag in (*_NOUNS, *_VALUES, *_TIMES, "turn", "too"))
+    return not about and not {"not", "never", "no"} & set(clause.tokens)
 
 
 def _without_reason(whole: Clause) -> Clause:
@@ -48,52 +54,113 @@ def _without_reason(whole: Clause) -> Clause:
     return whole
 
 
+def _segments(whole: Clause) -> Iterator[list[Span]]:
+    """Between conjunctions, each with the one before it; "tv off lights off" has none."""
+    segment: list[Span] = []
+    for at, span in enumerate(whole.spans):
+        before = Clause(whole.tokens, tuple(segment))
+        request = _is_request(whole.tokens, span) and _has_weight(before)
+        if segment and (span.has("conj") or request or _begins_again(segment, whole.spans[at:])):
+            yield segment
+            segment = []
+        segment.append(span)
+    if segment:
+        yield segment
+
+
+def _begins_again(segment: Spans, rest: Spans) -> bool:
+    """Something was switched, and now something else is named that is switched too."""
+    switched = segment[-1].has("part") and any(s.has("kind") or s.has("thing") for s in segment)
+    named = rest[0].has("kind") or rest[0].has("thing")
+    until = next((at for at, span in enumerate(rest) if span.has("conj")), len(rest))
+    return switched and named and any(span.has("part") for span in rest[:until])
+
+
+def _starts_anew(before: Clause, own: Clause, after: Clause | None) -> bool:
+    if _keeps_all(before):
+        return _is_command_behind_a_message(before, own)
+    if not _has_weight(own) or _is_time(before):
+        return False
+    if _is_time(own) and "timer" not in before.values("kind"):
+        return after is not None and _verbs(after)
+    first = next(s for s in own.spans if not s.has("skip") or s.has("ask"))
+    if first.has("conj"):
+        first = next((s for s in own.spans[1:] if not s.has("skip") or s.has("ask")), first)
+    if own.tokens[first.start] in _OPENERS or first.has("turn") or first.has("ask"):
+        return _predicates(before) or not _names(before)
+    if first.has("act") and not (first.has("kind") or first.has("thing")):
+        return _predicates(before) or not _names(before)
+    return _is_another(before, own)
+
+
+def _is_another(before: Clause, own: Clause) -> bool:
+    """A part without a verb in front is one of its own where it has what makes it whole."""
+    if _lists(own) and _lists(before):
+        return True
+    timer, lasts = "timer" in own.values("kind"), bool(own.having("duration"))
+    if "timer" in before.values("kind") and (timer or (lasts and not own.having("kind"))):
+        return True
+    if timer and lasts:
+        return True
+    if own.having("act") and not _names(own) and _predicates(before):
+        return True
+    timed = any(own.having(tag) for tag in _TIMES) and (
+        any(before.having(tag) for tag in _TIMES) or before.said("at", "sunset")
+    )
+    return _names(own) and _predicates(before) and (_predicates(own) or timed)
+
+
+def _lists(clause: Clause) -> bool:
+    """A list is named."""
+    named = any(e.domain == "todo" for s in clause.having("thing") for e in s.things)
+    return named or "list" in clause.values("kind")
+
+
 def _keeps_all(clause: Clause) -> bool:
     """A reminder or a message goes on to the end."""
     weighty = [s for s in clause.spans if not s.has("skip")]
     first = clause.tokens[weighty[0].start] if weighty else ""
-    return first in ("remind", "broadcast", "announce") or clause.said("remind", "me")
+    return first in _KEEP_ALL or clause.said("remind", "me")
 
 
-def _begins(tokens: tuple[str, ...], rest: tuple[Span, ...], before: Clause) -> bool:
-    segment = list(_segment(rest))
-    weighty = [s for s in segment if not s.has("skip") or s.has("ask")]
-    if not weighty:
+def _is_command_behind_a_message(before: Clause, own: Clause) -> bool:
+    """As in "remind me to ring the bank in an hour, and turn off the printer": of a message that is
+    about things of the home itself, what follows is part.
+    """
+    if before.having("turn") or not before.said("remind", "me"):
         return False
-    first = weighty[0]
-    if not _has_verb(before):
-        return _has_value(before) and _has_value(Clause(tokens, tuple(segment)))
-    if tokens[first.start] in _OPENERS or any(first.has(tag) for tag in _STARTS):
-        return not (first.has("kind") or first.has("thing")) or first.has("turn")
-    own = Clause(tokens, tuple(segment))
-    if "timer" in own.values("kind") and "timer" in before.values("kind"):
-        return True
-    parts = own.first("part") is not None and before.first("part") is not None
-    valued = _has_value(own) and _has_value(before)
-    return (parts or valued) and bool(
-        own.having("kind") or own.having("thing") or own.having("area")
-    )
+    return bool(own.having("turn")) and _names(own)
 
 
-def _segment(rest: tuple[Span, ...]) -> Iterator[Span]:
-    for span in rest:
-        if span.has("conj"):
-            return
-        yield span
+def _is_time(clause: Clause) -> bool:
+    """Nothing but a moment: "in ten minutes", "when the timer is done"."""
+    event = clause.said("when") and not any(clause.having(tag) for tag in ("turn", "thing", "area"))
+    weighty = [s for s in clause.spans if not s.has("skip") and not s.has("conj")]
+    timed = bool(weighty) and all(any(s.has(tag) for tag in _TIMES) for s in weighty)
+    return event or timed or (clause.said("at", "sunset") and not _names(clause))
 
 
-def _has_verb(clause: Clause) -> bool:
-    return any(clause.having(tag) for tag in ("act", "turn", "part", "ask", "too", "ref")) or any(
-        clause.tokens[s.start] in _OPENERS for s in clause.spans
-    )
+def _verbs(clause: Clause) -> bool:
+    return any(clause.having(tag) for tag in ("act", "turn", "part"))
 
 
-def _has_value(clause: Clause) -> bool:
-    return any(clause.having(tag) for tag in _VALUES)
+def _predicates(clause: Clause) -> bool:
+    """Whether it says what is to be done: "switch the radio" alone waits for its "on"."""
+    parts = clause.values("part") - ({"on"} if _lists(clause) else set())
+    verbs = bool(parts) or any(clause.having(tag) for tag in ("act", "ask", "too", *_VALUES))
+    verbs = verbs or "shut" in clause.values("turn")
+    states = {"open", "closed"} & clause.values("state")
+    timer = "timer" in clause.values("kind") and clause.having("duration")
+    opened = any(clause.tokens[s.start] in _OPENERS for s in clause.spans)
+    return verbs or bool(states) or bool(timer) or opened
+
+
+def _names(clause: Clause) -> bool:
+    return any(clause.having(tag) for tag in _NOUNS)
 
 
 def _has_weight(clause: Clause) -> bool:
-    return any(not span.has("skip") for span in clause.spans)
+    return any(not span.has("skip") and not span.has("conj") for span in clause.spans)
 
 
 def _is_request(tokens: tuple[str, ...], span: Span) -> bool:

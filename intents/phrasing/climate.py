@@ -1,5 +1,7 @@
 """Warmth and air: thermostats and fans, set, a bit more or less, or only implied. English."""
 
+from dataclasses import replace
+
 from intents.phrasing import values
 from intents.phrasing.making import INDIRECT, TARGETS, VERBS, Wishes, wishes
 from intents.phrasing.nouns import About, Noun, about
@@ -20,7 +22,8 @@ def warmed(clause: Clause, places: Places) -> Wishes:
     what = about(clause)
     spoken = any(_is_climate(noun) for noun in what.nouns)
     warmer = clause.values("act") & {"warmer", "cooler"}
-    if not (spoken or warmer) or not _has(places, "climate"):
+    degrees = any(s.meanings.get("unit") == "degree" for s in clause.having("number"))
+    if not (spoken or warmer or degrees) or not _has(places, "climate"):
         return None
     if any(noun.kind and not _is_climate(noun) for noun in what.nouns):
         return None
@@ -72,7 +75,8 @@ def blown(clause: Clause, places: Places) -> Wishes:
 
 def _unreferred(what: About) -> About:
     """The "it" in "make it warmer" is nothing."""
-    return About(tuple(n for n in what.nouns if n.has_place or n.kind or n.things), what.excepted)
+    kept = (replace(noun, reference=None) for noun in what.nouns)
+    return About(tuple(noun for noun in kept if not noun.is_empty), what.excepted)
 
 
 def _is_climate(noun: Noun) -> bool:

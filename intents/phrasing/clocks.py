@@ -12,8 +12,10 @@ _LISTED = frozenset(
     {"report", "list", "tell", "show", "next", "upcoming", "any", "provide", "see", "know", "check"}
 )
 _CALLED = frozenset({"called", "named", "labelled", "labeled", "titled", "for", "saying"})
+_ASKED_WORDS = frozenset({"how", "long", "left", "remaining", "much", "another", "called", "named"})
 _LEFT = ("left", "remaining")
 _PAUSES = {"pause": "HassPauseTimer", "resume": "HassUnpauseTimer"}
+_PREPOSITIONS = frozenset({"in", "at", "on", "by", "for", "around"})
 _MOST = 6
 """Words of a name."""
 
@@ -71,7 +73,8 @@ def _message(clause: Clause, at: int, when: Moment) -> str:
     skipped = {"me", "us", "to", "that", "about", "of", "please", "i", "need", "for", "a", "the"}
     kept: list[str] = []
     for span in clause.spans:
-        if span.start < at or span.start in when.starts:
+        leads = span.end in when.starts and clause.tokens[span.start] in _PREPOSITIONS
+        if span.start < at or span.start in when.starts or leads:
             continue
         kept += clause.tokens[max(at, span.start) : span.end]
     while kept and kept[0] in skipped:
@@ -113,6 +116,14 @@ def _adds_to_it(clause: Clause) -> bool:
     return bool(adds) and bool(clause.having("ref")) and clause.within("act", "duration", "ref")
 
 
+def another(clause: Clause) -> Wishes:
+    """Behind a timer: "... and another for five minutes called eggs"."""
+    name = _timer_name(clause)
+    named: dict[str, Slot] = {"name": name} if name else {}
+    slots = length(clause)
+    return (Wish("HassStartTimer", {**slots, **named}, NATURAL),) if slots else None
+
+
 def _bare_minutes(clause: Clause) -> dict[str, Slot]:
     """As "an egg timer for five"."""
     bare = next((s for s in clause.having("number") if "unit" not in s.meanings), None)
@@ -138,7 +149,12 @@ def snoozed(clause: Clause, _places: Places) -> Wishes:
 
 def _timer_name(clause: Clause) -> str:
     """As "a pasta timer", "a timer for the eggs": words that mean nothing else."""
-    kept = [s for s in clause.spans if s.is_unknown or s.meanings.keys() <= {"kind", "mood"}]
+    kept = [
+        s
+        for s in clause.spans
+        if (s.is_unknown or s.meanings.keys() <= {"kind", "mood"})
+        and clause.tokens[s.start] not in _ASKED_WORDS
+    ]
     tokens = [
         word
         for span in kept
@@ -186,4 +202,6 @@ def _asks(clause: Clause) -> bool:
 def _other_kind(clause: Clause, kind: str) -> bool:
     """The burglar alarm is none that rings in the morning: other things are spoken of besides."""
     others = clause.values("kind") - {kind, "alarm", "timer", "light", "scene", "list"}
-    return bool(others) or any(span.has("thing") for span in clause.spans)
+    return bool(others) or any(
+        span.has("thing") and span.meanings.get("kind") != kind for span in clause.spans
+    )

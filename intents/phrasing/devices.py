@@ -23,7 +23,7 @@ def switched(clause: Clause, places: Places) -> Wishes:
     if deed not in ("on", "off", "toggle") or not clause.within(*TARGETS, *VERBS):
         return None
     what = about(clause)
-    if not what.nouns or any(noun.kind in _UNSWITCHED for noun in what.nouns):
+    if not what.nouns or any(noun.kind in _UNSWITCHED and not noun.things for noun in what.nouns):
         return None
     domain = None if _everything(clause) else "light"
     found = places.of(what, domain)
@@ -59,6 +59,10 @@ def moved(clause: Clause, places: Places) -> Wishes:
         return wishes("HassSetPosition", found, {"position_step": sign * values.step(clause)})
     opening = {"open": True, "raise": True, "up": True, "close": False, "lower": False}
     opens = (opening | {"down": False, "on": True, "off": False}).get(deed or "")
+    if deed == "off" and clause.said("out"):
+        opens = True  # an awning that is out
+    if deed in (None, "turn", "set") and clause.first("state") in ("open", "closed"):
+        opens = clause.first("state") == "open"
     if opens is None:
         return None
     return wishes("HassTurnOn" if opens else "HassTurnOff", found)
@@ -125,6 +129,9 @@ def brewed(clause: Clause, places: Places) -> Wishes:
     spoken = [s for s in clause.spans if s.meanings.get("kind") == "coffee" or _coffee(s.things)]
     machine = next((e for e in places.home.entities if _coffee((e,))), None)
     if not spoken or machine is None or not clause.within(*TARGETS, *VERBS, "mood", "daypart"):
+        return None
+    others = [e for n in about(clause).nouns for e in n.things if not _coffee((e,))]
+    if others:
         return None
     deed = verb(clause)
     if deed in ("off", "stop"):

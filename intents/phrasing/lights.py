@@ -59,6 +59,8 @@ def in_mood(clause: Clause, places: Places) -> Wishes:
     allowed = (*TARGETS, *VERBS, "mood", "white", "color", "too", "date", "daypart")
     if mood is None or deed == "off" or not clause.within(*allowed):
         return None
+    if any(span.has("thing") for span in clause.having("mood")):
+        return None
     what = about(clause)
     scenic = clause.having("kind") and clause.having("kind")[-1].meanings["kind"] in (
         "scene",

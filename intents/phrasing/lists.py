@@ -35,7 +35,7 @@ _LONGEST = 3
 _MOST = 6
 """Words that can be things to buy."""
 _NOTHING = frozenset({"this", "that", "it", "item", "items", "something", "an", "new", "list"})
-_LEADS = frozenset(
+_LEADS = frozenset({",", "and", "we", "let", "me", "have"}) | frozenset(
     {
         "please",
         "kindly",
@@ -57,6 +57,8 @@ _LEADS = frozenset(
 def listed(clause: Clause, places: Places) -> Wishes:
     tokens = clause.tokens
     end = next((i for i, w in enumerate(tokens) if w in ("list", "lists")), None)
+    if end is None and tokens[-1:] == ("groceries",):
+        tokens, end = (*tokens, "list"), len(tokens)
     if end is None or tokens[end + 1 : end + 2] == ("of",):
         return None
     begin = _begin(tokens, end)
@@ -75,7 +77,29 @@ def listed(clause: Clause, places: Places) -> Wishes:
     if verb in _REMOVE | _DONE and before and before[-1] in _FROM | _TO:
         intent = "HassListCompleteItem" if verb in _DONE else "HassListRemoveItem"
         return _each(intent, _trimmed(before), name)
-    return _asked(tokens, (begin, end), name)
+    if found := _asked(tokens, (begin, end), name):
+        return found
+    return _meant_to_be_added(tokens[lead:begin], clause, name)
+
+
+def _meant_to_be_added(before: tuple[str, ...], clause: Clause, name: dict[str, Slot]) -> Wishes:
+    """As "tomatoes on the shopping list": without a verb a thing is to be put there."""
+    if not before or before[-1] not in _TO or clause.having("ask") or clause.having("turn"):
+        return None
+    items = before[:-1]
+    if not items or len(items) > _MOST or items[0] in _ASKING:
+        return None
+    return _each("HassListAddItem", items, name)
+
+
+def more_items(clause: Clause, name: Slot) -> Wishes:
+    """Behind a wish about a list: "... and add pears", "... and put rolls on it"."""
+    tokens = tuple(w for w in clause.tokens if w not in ("please", "also", "then"))
+    if len(tokens) > 1 and tokens[-2:] in (("on", "it"), ("to", "it"), ("on", "there")):
+        tokens = tokens[:-2]
+    if len(tokens) < 2 or tokens[0] not in _ADD or len(tokens) > _MOST + 1:  # noqa: PLR2004 a verb and a thing
+        return None
+    return _each("HassListAddItem", tokens[1:], {"name": name})
 
 
 def _asked(tokens: tuple[str, ...], span: tuple[int, int], name: dict[str, Slot]) -> Wishes:
@@ -171,8 +195,9 @@ def _split(words: tuple[str, ...]) -> Iterator[str]:
 
 
 def _items(words: tuple[str, ...]) -> tuple[str, ...]:
-    kept = tuple(w for w in words if w not in _DETERMINERS)
-    return () if set(kept) <= _NOTHING else kept
+    while words and words[0] in _DETERMINERS:
+        words = words[1:]
+    return () if set(words) <= _NOTHING | _DETERMINERS else words
 
 
 def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:

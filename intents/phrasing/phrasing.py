@@ -5,18 +5,18 @@ so that talk about other things does nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.home import where
-from intents.phrasing.clauses import clauses, is_request
+from intents.phrasing.clauses import clauses, is_aside, is_request
 from intents.phrasing.climate import blown, felt, warmed
-from intents.phrasing.clocks import alarmed, left, reminded, snoozed, timed
+from intents.phrasing.clocks import alarmed, another, left, reminded, snoozed, timed
 from intents.phrasing.conditions import Later, later
 from intents.phrasing.devices import brewed, cleaned, locked, moved, switched
 from intents.phrasing.facts import dated, playing
 from intents.phrasing.lexicon import english
 from intents.phrasing.lights import coloured, dimmed, implied, in_mood, recoloured
-from intents.phrasing.lists import listed, run_out
+from intents.phrasing.lists import listed, more_items, run_out
 from intents.phrasing.lookup import Lookup
 from intents.phrasing.making import INDIRECT, NATURAL, Rule, Wishes
 from intents.phrasing.media import heard, played, turned
@@ -52,33 +52,84 @@ class Phrasing:
 
     def understand(self, said: tuple[str, ...], area: str | None, exact: Exact) -> Wishes:
         """`area`: name or id of the room in which it was said."""
-        whole = Clause(said, tagged(said, self._lexicon, self._lookup))
         places = Places(self._lookup, where(self._lookup.home, area))
-        return _Sentence(places, exact).understand(whole)
+        return _Sentence(places, exact, self._tag).understand(self._tag(said))
+
+    def _tag(self, said: tuple[str, ...]) -> Clause:
+        return Clause(said, tagged(said, self._lexicon, self._lookup))
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     places: Places
     exact: Exact
+    tag: Callable[[tuple[str, ...]], Clause]
 
     def understand(self, whole: Clause) -> Wishes:
+        sentence, whole = self._led(whole)
         parts = clauses(whole)
         if len(parts) > 1 and (first := later(parts[0])) and first.leads and not first.lasts:
             rest = (first.clause, *parts[1:])
-            return _planned(first, self._all(rest), " and ".join(part.text() for part in rest))
-        return self._all(parts)
+            if not any(part.having("now") for part in rest[1:]):
+                command = " and ".join(part.text() for part in rest)
+                return _planned(first, sentence.all(rest), command)
+        return sentence.all(parts)
 
-    def _all(self, parts: tuple[Clause, ...]) -> Wishes:
+    def _led(self, whole: Clause) -> tuple["_Sentence", Clause]:
+        """As in "in the bedroom turn off the lights and close the blinds": all of it is there."""
+        weighty = [s for s in whole.spans if not s.has("skip") and not s.has("conj")]
+        if len(weighty) < _LEAST_LED or not weighty[0].areas or weighty[0].has("thing"):
+            return self, whole
+        room, verb = weighty[:2]
+        if not (verb.has("turn") or verb.has("act")):
+            return self, whole
+        rest = tuple(s for s in whole.spans if s.start >= verb.start)
+        there = replace(self.places, here=room.areas[0])
+        return replace(self, places=there), whole.part(rest)
+
+    def all(self, parts: tuple[Clause, ...]) -> Wishes:
         found: list[tuple[Wish, ...]] = []
-        for at, clause in enumerate(parts):
-            wishes = self._one(clause)
-            if wishes is None and not (at + 1 < len(parts) and is_request(parts[at + 1])):
+        for at, part in enumerate(parts):
+            before = parts[at - 1] if at else None
+            clause = self._referred(part, before)
+            wishes = self._one(clause) or self._behind(clause, before, found[-1] if found else ())
+            last = at + 1 == len(parts)
+            talk = is_aside(clause) or (not last and is_request(parts[at + 1]))
+            if wishes is None and not (len(parts) > 1 and talk):
                 return None
             found.append(wishes or ())
         said = [wish for wishes in found for wish in wishes]
         clear = [wish for wish in said if wish.score > INDIRECT]
         return tuple(clear or said) or None
+
+    def _referred(self, clause: Clause, before: Clause | None) -> Clause:
+        """As in "... and raise them in the kitchen", "... and the living room to 21": what was
+        named before, elsewhere.
+        """
+        if before is None or not clause.having("area") or clause.having("kind"):
+            return clause
+        kinds, pronouns = before.having("kind"), clause.having("ref")
+        if pronouns and kinds:
+            kind = before.tokens[kinds[-1].start : kinds[-1].end]
+            first = pronouns[0]
+            return self.tag((*clause.tokens[: first.start], *kind, *clause.tokens[first.end :]))
+        degrees = any(s.meanings.get("unit") == "degree" for s in before.having("number"))
+        number = clause.having("number")
+        if degrees and number and "unit" not in number[-1].meanings and not clause.having("thing"):
+            return self.tag((*clause.tokens, "degrees"))
+        return clause
+
+    def _behind(self, clause: Clause, before: Clause | None, wishes: tuple[Wish, ...]) -> Wishes:
+        """What is only whole beside the part before it: the same list, another timer, its verb."""
+        if before is None or not wishes:
+            return None
+        if more := _more_of(wishes[-1], clause):
+            return more
+        verbs = [s for s in before.spans if s.has("turn") or s.has("act") or s.has("part")]
+        if not verbs or clause.having("turn") or clause.having("act"):
+            return None
+        words_before = [w for s in verbs for w in before.tokens[s.start : s.end]]
+        return self._one(self.tag((*words_before, *clause.tokens)))
 
     def _one(self, clause: Clause) -> Wishes:
         for rule in _ANY_TIME:
@@ -103,12 +154,23 @@ class _Sentence:
 def _planned(then: Later, wishes: Wishes, command: str) -> Wishes:
     if not wishes:
         return None
-    slots: dict[str, Slot] = {**then.slots, "conversation_command": command}
+    slots: dict[str, Slot] = {**then.slots, "conversation_command": command.strip(" ,")}
     if then.delay:
         return (Wish("HassStartTimer", slots, NATURAL, "command"),)
     return (Wish("HubSchedule", slots, NATURAL),)
 
 
+def _more_of(last: Wish, clause: Clause) -> Wishes:
+    """Another thing for the same list, another timer."""
+    if last.intent.startswith("HassList") and "name" in last.slots:
+        return more_items(clause, last.slots["name"])
+    if last.intent == "HassStartTimer":
+        return another(clause)
+    return None
+
+
+_LEAST_LED = 3
+"""A room, a verb, a thing."""
 _BACK = {"HassTurnOn": "turn off", "HassTurnOff": "turn on"}
 
 

@@ -10,6 +10,7 @@ from hub.conversation import Conversation, Means, conversation
 from hub.grammars import Grammars
 from hub.homes.backend import HomeLost
 from hub.homes.demo import demo_home
+from hub.homes.patient import PatientHome
 from hub.homes.simulated import SimulatedHome
 from hub.services import Call
 from hub.timekeeping.agenda import Agenda
@@ -66,6 +67,7 @@ class Stage:
 
     def __init__(self, language: str, home: Home, start: datetime) -> None:
         self.home = Stagehome(home)
+        self._patient = PatientHome(self.home, lambda _: True, self._clock)
         self.announced: list[str] = []
         self._language = language
         self.now = start
@@ -82,7 +84,7 @@ class Stage:
         means = Means(
             keeper, now=lambda: self.now, clock=self._clock, why=self._why, teach=self._teach
         )
-        self._talk = conversation(self._language, self.home, grammars(self._language), means)
+        self._talk = conversation(self._language, self._patient, grammars(self._language), means)
 
     def stop_hub(self) -> None:
         self._talk = None
@@ -126,6 +128,8 @@ class Stage:
         if self._talk is None:
             return
         keeper = self._talk.timekeeper
+        if not self.home.is_away:
+            await self._patient.settle()
         for due in keeper.due(self.now):
             self.announced.append(due.text)
             if due.command:
