@@ -103,7 +103,11 @@ class Grammar:
         return self._repair.near(text)
 
     def goes_on(self, text: str) -> bool:
-        """Whether a command could go on to be another; True where nobody can tell."""
+        """Whether a command could go on to be another; True where nobody can tell, as with people's
+        own words, which may follow any template.
+        """
+        if self._natural is not None:
+            return True
         return self._continuations.goes_on(self._repair.words(text))
 
     def hear(self, text: str, area: str | None, score: Scorer | None) -> Hearsay:

@@ -89,21 +89,24 @@ def test_as_it_is_said(grammar: Grammar, text: str, goes_on: bool) -> None:
 
 
 @pytest.fixture(scope="module")
-def homes(data: Path) -> tuple[Grammar, ...]:
-    coffee = load_custom(data / "voice_commands" / "coffee_maker" / "grammar.yaml", "en")
-    return Grammar("en", Home(), coffee), Grammar("en", typical()), Grammar("de", typical())
+def coffee(data: Path) -> Grammar:
+    custom = load_custom(data / "voice_commands" / "coffee_maker" / "grammar.yaml", "en")
+    return Grammar("en", Home(), custom)
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.randoms(use_true_random=False), st.integers(0, 2))
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0))
 def test_no_beginning_that_means_something_else_is_taken_for_all(
-    homes: tuple[Grammar, ...], chance: Random, number: int
+    coffee: Grammar, seed: int
 ) -> None:
-    grammar = homes[number]
-    for sentence in grammar.examples(chance, 2):
-        words, whole = sentence.split(), grammar.parse(sentence)
+    for sentence in coffee.examples(Random(seed), 2):
+        words, whole = sentence.split(), coffee.parse(sentence)
         for count in range(1, len(words)):
             beginning = " ".join(words[:count])
-            meant = grammar.parse(beginning)
+            meant = coffee.parse(beginning)
             if not isinstance(meant, NotUnderstood) and meant != whole:
-                assert grammar.goes_on(beginning), beginning
+                assert coffee.goes_on(beginning), beginning
+
+
+def test_in_a_home_people_may_go_on_in_their_own_words() -> None:
+    assert Grammar("en", typical()).goes_on("close the blinds")
