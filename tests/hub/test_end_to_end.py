@@ -111,7 +111,7 @@ def test_home_assistant_restarts_in_the_middle(
     hub = start(tmp_path, home_assistant, quiet)
     try:
         with Subscriber(home_assistant.mqtt_port) as others:
-            wait_until(lambda: _asked(home_assistant, others, "on"), 30)
+            wait_until(lambda: _asked(home_assistant, others, "on"), 60, lambda: hub.said)
             home_assistant.stop()
             hub.wait_for_text("Home Assistant")
             for text, intent in (
