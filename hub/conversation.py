@@ -92,12 +92,13 @@ class Conversation:
 
     async def take(self, wishes: Sequence[Wish], asker: Asker) -> Turn:
         """All wishes of one sentence, in their order; what has to be asked first, is asked last."""
-        granted = [each for wish in wishes for each in await self.talking.grant(wish, asker)]
+        granted = await self._granted(wishes, asker)
         deeds = [deed for each in granted for deed in each.deeds]
         asked = self.pending.ask(deeds, asker, self.clock())
         said = [self._reply([each.outcome for each in granted]), *map(self._question, asked)]
         reply = " ".join(filter(None, said))
-        self._remember(granted, reply, asker)
+        if not all(each.passes for each in granted):
+            self.talking.memory.amend((), reply, asker)
         return Turn(
             tuple(wishes),
             actions=tuple(action for each in granted for action in each.outcome.actions),
@@ -107,16 +108,26 @@ class Conversation:
             code_wanted=next((self._code_wanted(each) for each in asked if each.id), None),
         )
 
+    async def _granted(self, wishes: Sequence[Wish], asker: Asker) -> list[Granted]:
+        """Each is remembered at once: the next may speak of it."""
+        granted: list[Granted] = []
+        for wish in wishes:
+            begun = not all(each.passes for each in granted)
+            found = await self.talking.grant(wish, asker)
+            granted += found
+            spoken = [Spoken(e.wish, e.things, e.deeds) for e in found if not e.passes]
+            if spoken and begun:
+                self.talking.memory.amend(spoken, "", asker)
+            elif spoken:
+                self.talking.memory.remember(spoken, "", asker, self.clock())
+        return granted
+
     async def confirmed(self, asked: Asked) -> Outcome:
         """Do what the code set free."""
         granted = await self.talking.set_free(asked, Care.CODE)
-        self._remember([granted], granted.outcome.reply, asked.asker)
+        spoken = Spoken(granted.wish, granted.things, granted.deeds)
+        self.talking.memory.remember([spoken], granted.outcome.reply, asked.asker, self.clock())
         return granted.outcome
-
-    def _remember(self, granted: Sequence[Granted], reply: str, asker: Asker) -> None:
-        spoken = [Spoken(e.wish, e.things, e.deeds) for e in granted if not e.passes]
-        if spoken:
-            self.talking.memory.remember(spoken, reply, asker, self.clock())
 
     def _reply(self, outcomes: Sequence[Outcome]) -> str:
         """Of one wish what came of it; of several only what was not plainly done."""

@@ -17,7 +17,6 @@ from hub.dialogue.resolve import Unclear, meant
 from hub.executor import do, perform
 from hub.granting import Granted, Granting
 from hub.phrases import phrase
-from hub.timekeeping.speech import listed
 from hub.turn import Action, Outcome
 from hub.undo import restoring
 from intents.home import Entity, where
@@ -102,7 +101,8 @@ class Talking:
     def _which(self, wish: Wish, things: tuple[Entity, ...], asker: Asker) -> Granted:
         self.questions.ask(Choice(wish, things, self.clock() + WITHIN), asker)
         home = self.granting.backend.home
-        names = listed(tuple(described(e, home) for e in things), self.granting.language)
+        *first, last = [described(thing, home) for thing in things]
+        names = phrase("either", self.granting.language, ", ".join(first), other=last)
         outcome = Outcome(self._phrase("which_one", names), (Action(wish.intent, (), "asked"),))
         return Granted(wish, outcome, asks=True, passes=True)
 

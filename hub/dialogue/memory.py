@@ -44,8 +44,15 @@ class LastMinutes:
     _turns: dict[_Place, deque[Past]] = field(default_factory=dict)
 
     def remember(self, spoken: Sequence[Spoken], reply: str, asker: Asker, at: float) -> None:
+        """A new turn."""
         turns = self._turns.setdefault(_place(asker), deque(maxlen=_MOST))
         turns.append(Past(at, tuple(spoken), reply))
+
+    def amend(self, spoken: Sequence[Spoken], reply: str, asker: Asker) -> None:
+        """The turn that was remembered last goes on: "turn on the lamp and set it to red"."""
+        turns = self._turns[_place(asker)]
+        last = turns.pop()
+        turns.append(Past(last.at, (*last.spoken, *spoken), reply))
 
     def turns(self, asker: Asker, at: float) -> tuple[Past, ...]:
         """The last first."""

@@ -9,7 +9,7 @@ from intents.home import Entity, called
 from intents.phrasing.words import words
 from intents.wishes import NotUnderstood, Wish
 
-_NEAR = 0.65
+_NEAR = 0.75
 """Share of common words (Dice) from which a sentence may have been meant."""
 _LONGEST_PHRASE = 5
 """Words of a name that can be taught."""
