@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 from audio.engines import Asr, Learner
 from audio.events import Event, GaveUp, Paused, Utterance, Woke
-from audio.frames import Frame, Pcm, seconds
+from audio.frames import Frame, Pcm, samples, seconds
 from audio.listener import Listener
 from hub.judgement import Judge, Judgement
 from hub.messages import Heard, NotHeard, Seconds, State, Wake, WishLine
 from intents.grammar import Grammar
 from intents.home import Home
 from intents.wishes import NotUnderstood, Wish
+
+_ONE_WORD = samples(1.2)
+"""An utterance up to its last speech, the sound before it included."""
 
 Report = State | Wake | Heard | NotHeard
 
@@ -39,6 +42,8 @@ class Hearing:
     keep: Callable[[Pcm], None] | None = None
     """Takes the sound of each command where the owner records."""
     _word: str = ""
+    _answering: bool = False
+    """The turn was opened without a wake word."""
     _wake_seconds: float = 0.0
     _judged: Judgement | None = None
     _judged_at: float = 0.0
@@ -71,7 +76,7 @@ class Hearing:
         """Hear an answer without a wake word; it must begin within `seconds`."""
         if self.listener.open(seconds):
             self.turn += 1
-            self._word, self._wake_seconds = "", 0.0
+            self._word, self._wake_seconds, self._answering = "", 0.0, True
             yield State(source=self.source, state="listening")
 
     def feed(self, frame: Frame) -> Iterator[Report]:
@@ -86,7 +91,7 @@ class Hearing:
         match event:
             case Woke(word=word, score=score):
                 self.turn += 1
-                self._word = word
+                self._word, self._answering = word, False
                 self._judged, self._judged_at = None, 0.0
                 yield Wake(source=self.source, turn=self.turn, word=word, score=min(1.0, score))
                 yield State(source=self.source, state="listening")
@@ -102,16 +107,27 @@ class Hearing:
                 yield from self._answer(event)
 
     def _judge(self, utterance: Utterance) -> Judgement:
-        """Once for the same speech, however long the silence behind it."""
-        if self._judged is None or self._judged.speech_end != utterance.speech_end:
+        """Once for the same speech, however long the silence behind it. But one word of an answer
+        that means nothing is heard again with more silence: with little, "yes" is written twice.
+        """
+        judged = self._known(utterance)
+        if judged is None:
             judge = Judge(self.asr, self.grammar, self.area)
-            self._judged = judge.judge(utterance, self._word)
+            judged = self._judged = judge.judge(utterance, self._word)
             begun = max(seconds(utterance.ended), self._judged_at)
-            self._judged_at = begun + self._judged.asr + self._judged.intent
-        return self._judged
+            self._judged_at = begun + judged.asr + judged.intent
+        return judged
+
+    def _known(self, utterance: Utterance) -> Judgement | None:
+        judged = self._judged
+        if judged is None or judged.speech_end != utterance.speech_end:
+            return None
+        one_word = utterance.speech_end - utterance.start <= _ONE_WORD
+        unclear = isinstance(judged.understanding, NotUnderstood)
+        return None if self._answering and one_word and unclear else judged
 
     def _answer(self, utterance: Utterance) -> Iterator[Report]:
-        if self._judged is None or self._judged.speech_end != utterance.speech_end:
+        if self._known(utterance) is None:
             yield State(source=self.source, state="processing")
         judged = self._judge(utterance)
         self.answered_at = max(seconds(utterance.ended), self._judged_at)
