@@ -54,7 +54,9 @@ class Templates:
     def promising(self, said: frozenset[str]) -> Sequence[Template]:
         """Those of which most was said that they must hold; filling all would take too long."""
         found = [self._of[word] for word in said if word in self._of]
-        met = np.unique(np.concatenate(found)) if found else np.array([], np.intp)
+        met = np.zeros(len(self._owners), bool)  # np.unique imports what a seal forbids
+        for numbers in found:
+            met[numbers] = True
         counts = np.bincount(self._owners[met], minlength=len(self.all))
         promises = counts - self._lengths  # of two that share as much, the shorter
         return [self.all[number] for number in np.argsort(-promises, kind="stable")[:TRIED]]

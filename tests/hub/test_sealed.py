@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 # An audit hook can never be removed again, so it lives in a process of its own.
 PROGRAM = """
 import sys
+import numpy
 from dataclasses import replace
 from pathlib import Path
 from hub.ears import make_hearing
@@ -23,7 +24,7 @@ from hub.messages import Heard
 from hub.pipes import encode
 from hub.settings import EngineChoice, Hear
 from hub.shelf.shelf import open_shelf
-from tests.hub.recordings import recorded
+from audio.files import frames
 from audio.frames import Frame
 
 settings = Hear(
@@ -32,8 +33,8 @@ settings = Hear(
     asr=EngineChoice(engine="whisper"),
 )
 hearing = make_hearing(settings, open_shelf())
-sound, home = recorded(Path(sys.argv[1])), demo_home()
-hearing.learn(home)
+sound = [frame.pcm for frame in frames(Path(sys.argv[1]))]
+sound, home = numpy.concatenate(sound), demo_home()  # no more imports than senses itself has
 
 def judge(event, arguments):
     if event.startswith(("open", "import", "socket", "subprocess", "os.")):
