@@ -54,7 +54,10 @@ async def _one(house: House, dice: random.Random, tally: Tally) -> None:
     area = dice.choice(AREAS)
     match kind:
         case "typed":
-            said = sentence(dice, house.language)
+            asked = house.open_questions("typed")
+            area = dice.choice(asked) if asked and dice.random() < 0.7 else area
+            is_answer = area in asked and dice.random() < 0.5
+            said = "yes" if is_answer else sentence(dice, house.language)
             harms = await house.type(said, area)
         case "mqtt":
             place, payload = message(dice, house.ids())

@@ -163,6 +163,14 @@ class House:
         """Of questions that wait for a code."""
         return [known for known, question in self.coded.items() if self.now < question.until]
 
+    def open_questions(self, way: Way) -> list[str | None]:
+        """Areas in which something was asked, lately or a while ago."""
+        return [
+            area
+            for (asked, area), question in self.asked.items()
+            if asked == way and "?" in question.text and self.now < question.until + _YES_WITHIN
+        ]
+
     def _answered(self, place: Place, *, is_yes: bool) -> list[Harm]:
         """A yes sets free what was asked last in this place, once. What the hub did not understand
         leaves a question open.

@@ -40,6 +40,12 @@ _ANSWERS = (
     *("again", "a bit more", "and the garage", "the other one", "turn it off", "turn it on", CODE),
     *("unlock it", "open it", "what did you just do", "never mind", "yes do it", "open them"),
 )
+_DANGEROUS = (
+    *("turn on the oven", "turn on the iron", "turn on the pizza oven", "turn on the roof siren"),
+    *("unlock the front door", "unlock the back door", "open the garage door", "open the gas"),
+    *("open the garden gate", "turn on the gate relay", "run unlock the house"),
+)
+"""As plainly as it can be said: these are understood."""
 _GERMAN = (
     *("öffne {}", "schließe {} auf", "schalte {} ein", "entriegele {}", "mach {} auf", "ja"),
     *("schalte alles ein", "öffne alle Türen", "stelle {} auf 200 Grad", "mach {} an", "nein"),
@@ -49,6 +55,8 @@ _GERMAN = (
 def sentence(dice: random.Random, language: str = "en") -> str:
     if dice.random() < 0.15:
         return dice.choice(_ANSWERS)
+    if dice.random() < 0.25:
+        return dice.choice(_DANGEROUS)
     if language == "de":
         return dice.choice(_GERMAN).format(dice.choice(_NAMES))
     thing = _thing(dice)
