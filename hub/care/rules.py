@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from hub.asker import Asker, Way
 from hub.care.classes import Care
+from hub.care.groups import with_members
 from hub.care.risks import DEFAULTS, FLOORS, Risk, risk
 from hub.care.verbs import Verb, verbs
 from hub.services import Call
@@ -87,8 +88,9 @@ class CareRules:
     has_code: bool = False
 
     def judge(self, call: Call, target: Entity, occasion: Occasion) -> Judgement:
-        """Of all that the call may come to, the strictest."""
-        found = [self._judge(verb, target, occasion) for verb in verbs(call)]
+        """Of all that the call may come to, for all that the target stands for, the strictest."""
+        things = with_members(target, occasion.home)
+        found = [self._judge(verb, each, occasion) for verb in verbs(call) for each in things]
         return max(found, key=lambda judgement: judgement.care)
 
     def idle(self, home: Home) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """The owner's rules: the last that fits decides, none goes under the floor."""
 
+from dataclasses import replace
 from datetime import datetime, time
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from hub.asker import Asker
 from hub.care.classes import Care
-from hub.care.rules import CareRules, Hours, Rule
+from hub.care.rules import CareRules, Hours, Occasion, Rule
 from hub.care.verbs import Verb
 from hub.services import Call
 from intents.home import Entity
@@ -70,6 +71,32 @@ def test_the_last_rule_that_fits_decides() -> None:
     assert care(LAMP, "turn_on", rules, now=NIGHT) is Care.NEVER
 
 
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        (("cover.blind",), Care.FREE),
+        (("cover.blind", "cover.garage"), Care.NEVER),
+        (("cover.unseen_garage_door",), Care.NEVER),
+        (("cover.outer", "lock.front"), Care.FREE),
+        ((), Care.FREE),
+    ],
+)
+def test_a_group_takes_the_care_of_the_strictest_of_its_members(
+    members: tuple[str, ...], expected: Care
+) -> None:
+    group = Entity("cover.all", "All Covers", "cover", attributes={"entity_id": members})
+    assert care(group, "open_cover") is expected
+    assert care(group, "close_cover") is Care.FREE
+
+
+def test_groups_within_groups_even_in_a_ring() -> None:
+    inner = Entity("cover.in", "In", "cover", attributes={"entity_id": ("cover.out", GARAGE.id)})
+    outer = Entity("cover.out", "Out", "cover", attributes={"entity_id": ("cover.in",)})
+    home = replace(HOME, entities=(*HOME.entities, inner, outer))
+    call = Call("cover", "open_cover", (outer,))
+    assert CareRules().judge(call, outer, Occasion(home, SPEAKER, NOON)).care is Care.NEVER
+
+
 def test_a_rule_that_fits_nothing_is_found() -> None:
     rules = CareRules(
         (Rule(Care.CODE, name="Ovn"), Rule(Care.CODE), Rule(Care.CODE, area="Cellar"))
@@ -107,7 +134,9 @@ SERVICES = {
 }
 ONOFF = ("turn_on", "turn_off", "toggle")
 THINGS = st.sampled_from(HOME.entities)
-MOMENTS = st.datetimes().map(lambda moment: moment.astimezone())
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(
+    lambda moment: moment.astimezone()
+)
 ASKERS = st.builds(
     Asker,
     st.sampled_from(["voice", "typed", "mqtt", "timer"]),
