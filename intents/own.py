@@ -85,6 +85,7 @@ OWN: Mapping[str, Mapping[str, Values]] = MappingProxyType(
         "HubMore": {
             "direction": _one_of("up", "down"),
             "amount": Values(frozenset(range(1, 101)) | {"little", "much"}),
+            "of": _one_of("light", "media_player", "climate"),
         },
         "HubPick": {
             "relation": _one_of("and", "instead"),

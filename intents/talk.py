@@ -30,6 +30,21 @@ _STEPS: Mapping[str, tuple[str, Slot | None]] = {
     "much": ("up", "much"),
     "much_less": ("down", "much"),
 }
+_OF: Mapping[str, tuple[str, ...]] = {
+    "light": (
+        *("bright", "dark", "dim", "hell", "dunkl", "lumineu", "sombre", "clair", "brilla", "luz"),
+        *("oscur", "luminos", "scur", "chiar", "fel", "helder", "donker"),
+    ),
+    "media_player": (
+        *("loud", "quiet", "soft", "laut", "leise", "fort", "fuerte", "suave", "forte", "piano"),
+        *("hard", "luid", "zacht", "stil"),
+    ),
+    "climate": (
+        *("warm", "cool", "cold", "hot", "wärm", "kält", "kühl", "chaud", "froid", "calor", "frío"),
+        *("caliente", "cald", "fredd", "koud", "koel"),
+    ),
+}
+"""Parts of words that tell of what there is to be more or less, in all languages of talk.yaml."""
 _POLITE = ("please", "bitte", "por favor", "per favore", "alsjeblieft", "s'il te plaît")
 Words = tuple[str, ...]
 
@@ -115,11 +130,8 @@ def talk(language: str) -> Talk:
         return tuple(words(each) for each in known.get(key, ()))
 
     plain = {each: Wish(intent, {}) for key, intent in _PLAIN.items() for each in said(key)}
-    for key, (direction, amount) in _STEPS.items():
-        slots: dict[str, Slot] = {"direction": direction}
-        if amount:
-            slots["amount"] = amount
-        plain |= {each: Wish("HubMore", slots) for each in said(key)}
+    for key in _STEPS:
+        plain |= {each: _step(key, each) for each in said(key)}
     return Talk(
         plain=plain,
         leads={each: key for key in ("and", "instead") for each in said(key)},
@@ -131,6 +143,18 @@ def talk(language: str) -> Talk:
         too=said("too"),
         joins=said("joins"),
     )
+
+
+def _step(key: str, said: Words) -> Wish:
+    direction, amount = _STEPS[key]
+    slots: dict[str, Slot] = {"direction": direction}
+    if amount:
+        slots["amount"] = amount
+    text = " ".join(said)
+    for domain, parts in _OF.items():
+        if any(part in text for part in parts):
+            slots["of"] = domain
+    return Wish("HubMore", slots)
 
 
 def _without_politeness(said: Words) -> Words:

@@ -61,10 +61,13 @@ def _fitting(wish: Wish, domain: str) -> Wish:
 
 
 def more(wish: Wish, past: Sequence[Spoken]) -> tuple[Wish, ...] | None:
-    """A HubMore as a step of what was last changed; None where nothing was that has steps."""
+    """A HubMore as a step of what was last changed, of its kind if that was said; else of what is
+    here, of that kind; None where nothing could be meant.
+    """
+    of = wish.slots.get("of")
     for each in past:
         domain = each.things[0].domain if each.things else ""
-        if domain not in _STEPS:
+        if domain not in _STEPS or of not in (None, domain):
             continue
         intent, slot, usual = _STEPS[domain]
         amount = wish.slots.get("amount")
@@ -76,7 +79,15 @@ def more(wish: Wish, past: Sequence[Spoken]) -> tuple[Wish, ...] | None:
         if not target or "name" not in target:
             return _about(Wish(intent, {slot: step}, wish.score, _answer(intent)), each.things)
         return (Wish(intent, {**target, slot: step}, wish.score, _answer(intent)),)
-    return None
+    return _more_here(str(of), wish) if of else None
+
+
+def _more_here(domain: str, wish: Wish) -> tuple[Wish, ...]:
+    intent, slot, usual = _STEPS[domain]
+    size = usual * (_MUCH if wish.slots.get("amount") == "much" else 1)
+    step = size if wish.slots["direction"] == "up" else -size
+    target = {"domain": domain} if domain == "light" else {}
+    return (Wish(intent, {**target, slot: step}, wish.score, _answer(intent)),)
 
 
 def elsewhere(pick: Wish, past: Sequence[Spoken], home: Home) -> tuple[Wish, ...] | None:
@@ -154,7 +165,8 @@ def meant(
 ) -> tuple[Wish, ...] | tuple[Entity, ...] | Unclear:
     """Whole wishes; or things of which one must be chosen. `area`: where one speaks."""
     if wish.intent == "HubMore":
-        return more(wish, past) or Unclear("more_of_what")
+        steps = more(wish, past)
+        return _here(steps, home, area) if steps else Unclear("more_of_what")
     if wish.intent == "HubPick":
         return elsewhere(wish, past, home) or Unclear("what_there")
     if "reference" in wish.slots:
@@ -162,6 +174,17 @@ def meant(
     if found := options(wish, home):
         return _chosen(wish, found, past, home, area)
     return (wish,)
+
+
+def _here(wishes: tuple[Wish, ...], home: Home, area: str | None) -> tuple[Wish, ...]:
+    """A kind without a place is that of the room."""
+    spot = where(home, area)
+    return tuple(
+        replace(wish, slots={**wish.slots, "area": spot.name})
+        if spot and wish.slots.keys() & {"domain"} and not wish.slots.keys() & {"area", "floor"}
+        else wish
+        for wish in wishes
+    )
 
 
 def _chosen(

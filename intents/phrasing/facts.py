@@ -1,5 +1,6 @@
 """Questions that name no thing: the time, the date, a weekday, what is playing. English."""
 
+from intents.own import WEEKDAYS
 from intents.phrasing.making import NATURAL, Wishes
 from intents.phrasing.places import Places
 from intents.phrasing.spans import Clause
@@ -31,6 +32,11 @@ def dated(clause: Clause, _places: Places) -> Wishes:
         if date == "today":
             return (Wish("HassGetCurrentDate", {}, NATURAL),)
         return (Wish("HubWeekday", {"date": date}, NATURAL),)
+    if clause.tokens[:1] == ("is",) and days and unnamed <= _TALK:
+        told = next((d for d in days if d.meanings["date"] not in (*WEEKDAYS, "today")), None)
+        if told is None:
+            return (Wish("HassGetCurrentDate", {}, NATURAL),)
+        return (Wish("HubWeekday", {"date": told.meanings["date"]}, NATURAL),)
     if not unnamed <= _TALK | {"week"}:
         return None
     if {"time", "hour"} & said and "date" not in said:

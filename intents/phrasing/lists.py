@@ -29,6 +29,7 @@ _ASKING = frozenset(
 _TO = frozenset({"to", "on", "onto", "in", "into"})
 _FROM = frozenset({"from", "off", "out", "of"})
 _DETERMINERS = frozenset({"the", "my", "our", "a", "this", "that", "your", "some", "of"})
+_BEFORE_A_NAME = _TO | _FROM | _DETERMINERS | _ADD | _REMOVE | _DONE | _CLEAR | {"check", "read"}
 _SAME = ({"shopping", "grocery", "groceries", "food"}, {"do", "todo", "task", "tasks", "chores"})
 _LONGEST = 3
 """Words of one thing that is asked for."""
@@ -61,6 +62,8 @@ def listed(clause: Clause, places: Places) -> Wishes:
         tokens, end = (*tokens, "list"), len(tokens)
     if end is None or tokens[end + 1 : end + 2] == ("of",):
         return None
+    if tokens[end] == "lists" and set(tokens) <= _ASKING:
+        return (Wish("HubListStatus", {}, NATURAL),)
     begin = _begin(tokens, end)
     thing = _which(tokens[begin:end], places)
     if thing is None:
@@ -142,7 +145,7 @@ def run_out(clause: Clause, places: Places) -> Wishes:
 def _begin(tokens: tuple[str, ...], end: int) -> int:
     """Where the list's name begins: behind "to the", "my", "from"."""
     at = end
-    while at > 0 and tokens[at - 1] not in _TO | _FROM | _DETERMINERS and end - at < 3:  # noqa: PLR2004 words
+    while at > 0 and tokens[at - 1] not in _BEFORE_A_NAME and end - at < 3:  # noqa: PLR2004 words
         at -= 1
     if at > 1 and tokens[at - 1] == "to" and tokens[at : at + 1] == ("do",):
         at -= 1

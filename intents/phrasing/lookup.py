@@ -138,6 +138,6 @@ def _called_one_of(place: Area | Floor, names: frozenset[str]) -> bool:
 def _spellings(spoken: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """As "lamp 1" is also said "lamp one"."""
     yield spoken
-    spelled = tuple(_DIGITS.get(int(w), w) if w.isdigit() else w for w in spoken)
+    spelled = tuple(_DIGITS.get(int(w), w) if w.isdecimal() else w for w in spoken)
     if spelled != spoken:
         yield spelled

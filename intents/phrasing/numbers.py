@@ -32,7 +32,7 @@ def number(tokens: tuple[str, ...], at: int) -> tuple[float, int] | None:
     """The number that begins at this word, and where it ends; the longest there is."""
     if at >= len(tokens):
         return None
-    if tokens[at].replace(".", "", 1).isdigit():
+    if tokens[at].replace(".", "", 1).isdecimal():
         half = tokens[at + 1 : at + 4] == ("and", "a", "half")
         return (float(tokens[at]) + 0.5, at + 4) if half else (float(tokens[at]), at + 1)
     found = _whole(tokens, at)
@@ -56,7 +56,7 @@ def ordinal(tokens: tuple[str, ...], at: int) -> tuple[int, int] | None:
     following = tokens[at + 1] if at + 1 < len(tokens) else ""
     if first in _TENS and following in _ORDINALS and _ORDINALS[following] < 10:  # noqa: PLR2004 digits
         return _TENS[first] + _ORDINALS[following], at + 2
-    if first.isdigit() and following in ("st", "nd", "rd", "th"):
+    if first.isdecimal() and following in ("st", "nd", "rd", "th"):
         return int(first), at + 2
     return None
 
