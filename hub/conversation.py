@@ -124,7 +124,7 @@ class Conversation:
 
     async def confirmed(self, asked: Asked) -> Outcome:
         """Do what the code set free."""
-        granted = await self.talking.set_free(asked, Care.CODE)
+        granted = await self.talking.set_free(asked, Care.CODE, asked.asker)
         spoken = Spoken(granted.wish, granted.things, granted.deeds)
         self.talking.memory.remember([spoken], granted.outcome.reply, asked.asker, self.clock())
         return granted.outcome

@@ -69,9 +69,9 @@ class Talking:
             case _:
                 return await self._whole(wish, asker)
 
-    async def set_free(self, asked: Asked, care: Care) -> Granted:
-        """Do what a yes, or the code, was given for."""
-        yes = Yes(care, asked.asker, self.granting.now())
+    async def set_free(self, asked: Asked, care: Care, asker: Asker) -> Granted:
+        """Do what a yes, or the code, was given for. `asker`: whoever gave it."""
+        yes = Yes(care, asker, self.granting.now())
         backend, rules = self.granting.backend, self.granting.rules
         deeds = tuple([await do(deed, backend, rules, yes) for deed in asked.deeds])
         return self._came_of(Wish(deeds[0].intent, {}), deeds)
@@ -108,7 +108,7 @@ class Talking:
 
     async def _yes(self, wish: Wish, asker: Asker) -> list[Granted]:
         if (asked := self.pending.yes(asker, self.clock())) is not None:
-            return [await self.set_free(asked, Care.CONFIRM)]
+            return [await self.set_free(asked, Care.CONFIRM, asker)]
         question = self.questions.take(asker, self.clock())
         if isinstance(question, Suggestion):
             if question.phrase and question.entity:

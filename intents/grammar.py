@@ -140,7 +140,7 @@ class Grammar:
         if said := self._talk(sentence):
             return said
         result = self._best(sentence, area)
-        if result and not _is_open(result):
+        if result and not _is_open(result) and not _is_no_question(sentence, result):
             return (self._asked(result),)
         found = self._otherwise(sentence, area, result)
         return found or ((self._asked(result),) if result else ())
@@ -156,7 +156,7 @@ class Grammar:
         if result is None:
             return self._natural.understand(sentence, area, self._exact)
         found = self._natural.understand(sentence, area, self._part)
-        return found if len(found) > 1 else ()
+        return found if len(found) > 1 or _is_no_question(sentence, result) else ()
 
     @property
     def _part(self) -> Exact:
@@ -224,6 +224,11 @@ class Grammar:
         if self._is_custom:
             return Nearest(Templates(self._intents, self._lists, self._rules), self.home)
         return Nearest(templates_of(self.language), self.home)
+
+
+def _is_no_question(sentence: str, result: RecognizeResult) -> bool:
+    """As "all the lights off", though a template leaves out its "are"."""
+    return result.intent.name == "HassGetState" and sentence.casefold().startswith("all ")
 
 
 def _is_open(result: RecognizeResult) -> bool:

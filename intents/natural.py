@@ -24,7 +24,9 @@ class Natural:
 
     def talk(self, text: str) -> Wish | None:
         """One of the short sentences that only make sense within a conversation."""
-        return self._talk.plainly(words(text))
+        said = words(text)
+        picked = self._talk.picked(said, self._lookup) if said[-1:] == ("one",) else None
+        return self._talk.plainly(said) or picked
 
     def understand(self, text: str, area: str | None, exact: Exact) -> tuple[Wish, ...]:
         """None at all for what is not understood whole. `exact`: for the parts of a sentence."""

@@ -8,17 +8,39 @@ from hassil.recognize import RecognizeResult
 
 from intents.home import Home, same
 
+_NOTHING = {
+    "search_query": frozenset(
+        {"outside", "with", "nicely", "fair", "dead", "along", "time", "safe"}
+    ),
+    "item": frozenset({"it", "that", "this", "them", "something", "am"}),
+}
+"""By slot with free words: how talk goes on that asks for nothing."""
 _PLACES = frozenset({"person", "device_tracker", "zone"})
 
 
 def plausible(result: RecognizeResult, home: Home) -> bool:
-    """Where people are can be asked only of a home with people, and of places."""
+    """Where people are can be asked only of a home with people, and of places; nobody plays
+    "outside", and "it" stands on no list.
+    """
+    if _is_empty_talk(result):
+        return False
     place = result.entities.get("state")
     if place is None or not place.is_wildcard:
         return True
     people = any(entity.domain == "person" for entity in home.entities)
     words = str(place.value)
     return people and (len(words.split()) == 1 or any(same(words, each) for each in _places(home)))
+
+
+def _is_empty_talk(result: RecognizeResult) -> bool:
+    for slot, words in _NOTHING.items():
+        said = result.entities.get(slot)
+        if said is None or not said.is_wildcard:
+            continue
+        spoken = str(said.value).casefold().split()
+        if spoken[:1] and spoken[0] in words and (slot == "search_query" or len(spoken) == 1):
+            return True
+    return False
 
 
 def _places(home: Home) -> Iterable[str]:

@@ -11,6 +11,7 @@ QUESTIONS = frozenset({"HassGetState", "HassGetWeather", "HassClimateGetTemperat
 """Intents that ask about entities; HassTimerStatus, the date and the time need none."""
 
 _UNANSWERABLE = frozenset({"no_area", "no_floor", "duplicate_targets"})
+_SILENT = ("off", "standby", "unavailable", "unknown", None)
 _TIMERS = frozenset({"HassTimerStatus", "HassCancelAllTimers"})
 
 
@@ -36,15 +37,21 @@ def facts(wish: Wish, home: Home, now: datetime, area: str | None = None) -> Fac
             return found
         found = ()
     state = wish.slots.get("state")
+    fits = [state is None or is_in(entity, str(state)) for entity in found]
     return Facts(
         now=now,
-        matched=tuple(e for e in found if state is None or same(e.state or "", str(state))),
-        unmatched=tuple(
-            e for e in found if state is not None and not same(e.state or "", str(state))
-        ),
+        matched=tuple(e for e, fit in zip(found, fits, strict=True) if fit),
+        unmatched=tuple(e for e, fit in zip(found, fits, strict=True) if not fit),
         timers=_timers(wish.slots, home) if wish.intent in _TIMERS else (),
         media=home.media,
     )
+
+
+def is_in(entity: Entity, state: str) -> bool:
+    """A player that plays, or is idle, is on as well."""
+    if entity.domain == "media_player" and state in ("on", "off"):
+        return (entity.state in _SILENT) == (state == "off")
+    return same(entity.state or "", state)
 
 
 def _found(wish: Wish, home: Home, area: str | None) -> tuple[Entity, ...] | Miss:

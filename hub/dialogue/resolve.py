@@ -72,7 +72,7 @@ def more(wish: Wish, past: Sequence[Spoken]) -> tuple[Wish, ...] | None:
         intent, slot, usual = _STEPS[domain]
         amount = wish.slots.get("amount")
         size = amount if isinstance(amount, int) else usual * (_MUCH if amount == "much" else 1)
-        step = size if wish.slots["direction"] == "up" else -size
+        step = size if wish.slots.get("direction") != "down" else -size
         target = {k: v for k, v in each.wish.slots.items() if k in _TARGET}
         if intent != "HassSetPosition":
             target = {k: v for k, v in target.items() if k not in ("domain", "device_class")}
@@ -85,7 +85,7 @@ def more(wish: Wish, past: Sequence[Spoken]) -> tuple[Wish, ...] | None:
 def _more_here(domain: str, wish: Wish) -> tuple[Wish, ...]:
     intent, slot, usual = _STEPS[domain]
     size = usual * (_MUCH if wish.slots.get("amount") == "much" else 1)
-    step = size if wish.slots["direction"] == "up" else -size
+    step = size if wish.slots.get("direction") != "down" else -size
     target = {"domain": domain} if domain == "light" else {}
     return (Wish(intent, {**target, slot: step}, wish.score, _answer(intent)),)
 

@@ -10,6 +10,16 @@ _REASONS = (
     *(("for", "the", "party"), ("while", "i"), ("when", "i", "arrive"), ("when", "i", "get")),
     *(("before", "i"), ("in", "order", "to"), ("and", "let", "the"), ("if", "you", "do", "not")),
 )
+_BEGINNING = frozenset({"open", "close", "play", "lock", "dim", "set", "pause"})
+"""Verbs that begin a wish where nothing stands between it and the one before."""
+_REMARKS = tuple(
+    tuple(each.split())
+    for each in (
+        *("i am", "i need", "i can", "i have", "they are", "we are", "it is", "he is", "she is"),
+        *("the sun", "thank you", "i want", "i was", "you know", "and go to", "would you"),
+    )
+)
+"""Behind a whole command: why it is wished, or only talk."""
 _REQUESTS = (("can", "you"), ("could", "you"), ("would", "you"), ("will", "you"))
 _VALUES = ("number", "color", "white", "amount")
 _TIMES = ("duration", "clock", "date", "repeat", "daypart")
@@ -47,7 +57,9 @@ def is_aside(clause: Clause) -> bool:
 
 def _without_reason(whole: Clause) -> Clause:
     for span in whole.spans[1:]:
-        for reason in _REASONS:
+        before = Clause(whole.tokens, tuple(s for s in whole.spans if s.start < span.start))
+        remarks = _REMARKS if _predicates(before) and _names(before) else ()
+        for reason in (*_REASONS, *remarks):
             if whole.tokens[span.start : span.start + len(reason)] == reason:
                 kept = tuple(s for s in whole.spans if s.start < span.start)
                 return Clause(whole.tokens, kept)
@@ -71,7 +83,13 @@ def _segments(whole: Clause) -> Iterator[list[Span]]:
 def _begins_again(segment: Spans, rest: Spans) -> bool:
     """Something was switched, and now something else is named that is switched too."""
     switched = segment[-1].has("part") and any(s.has("kind") or s.has("thing") for s in segment)
-    named = rest[0].has("kind") or rest[0].has("thing")
+    weighty = next((s for s in rest if not s.has("skip")), rest[0])
+    whole = any(s.has("kind") or s.has("thing") for s in segment) and any(
+        s.has("part") or s.has("act") for s in segment
+    )
+    if whole and rest[0].has("act") and rest[0].meanings["act"] in _BEGINNING:
+        return not (rest[0].has("state") and segment[-1].has("part"))
+    named = weighty.has("kind") or weighty.has("thing") or weighty.has("area")
     until = next((at for at, span in enumerate(rest) if span.has("conj")), len(rest))
     return switched and named and any(span.has("part") for span in rest[:until])
 
@@ -90,7 +108,7 @@ def _starts_anew(before: Clause, own: Clause, after: Clause | None) -> bool:
         return _predicates(before) or not _names(before)
     if first.has("act") and not (first.has("kind") or first.has("thing")):
         return _predicates(before) or not _names(before)
-    return _is_another(before, own)
+    return _is_another(before, own) or (_predicates(before) and _names(before) and _strays(own))
 
 
 def _is_another(before: Clause, own: Clause) -> bool:
@@ -108,6 +126,12 @@ def _is_another(before: Clause, own: Clause) -> bool:
         any(before.having(tag) for tag in _TIMES) or before.said("at", "sunset")
     )
     return _names(own) and _predicates(before) and (_predicates(own) or timed)
+
+
+def _strays(own: Clause) -> bool:
+    """It names nothing of the home and says words that mean nothing here."""
+    unknown = any(s.is_unknown for s in own.spans)
+    return unknown and not _names(own) and not _predicates(own)
 
 
 def _lists(clause: Clause) -> bool:

@@ -7,6 +7,7 @@ from intents.phrasing.making import INDIRECT, TARGETS, VERBS, Wishes, wishes
 from intents.phrasing.nouns import About, Noun, about
 from intents.phrasing.places import Places
 from intents.phrasing.spans import Clause
+from intents.phrasing.talk_about import is_complaint
 from intents.phrasing.verbs import verb
 
 _DEGREES = 5
@@ -25,7 +26,7 @@ def warmed(clause: Clause, places: Places) -> Wishes:
     degrees = any(s.meanings.get("unit") == "degree" for s in clause.having("number"))
     if not (spoken or warmer or degrees) or not _has(places, "climate"):
         return None
-    if any(noun.kind and not _is_climate(noun) for noun in what.nouns):
+    if any((noun.kind or noun.things) and not _is_climate(noun) for noun in what.nouns):
         return None
     found = places.of(_unreferred(what), "climate")
     found = tuple({k: v for k, v in each.items() if k != "domain"} for each in found or ())
@@ -44,10 +45,16 @@ def felt(clause: Clause, places: Places) -> Wishes:
     too = clause.first("too")
     if too not in ("cold", "hot") or not clause.within(*TARGETS, "too", "amount"):
         return None
+    if not is_complaint(clause):
+        return None
     what = about(clause)
     if clause.having("outdoor") or not _has(places, "climate"):
         return None
     if any(noun.kind or noun.things for noun in what.nouns):
+        return None
+    rooms = {area.id for noun in what.nouns for area in noun.areas}
+    heated = {e.area for e in places.home.entities if e.domain == "climate"}
+    if rooms and not rooms & heated:
         return None
     found = places.of(_unreferred(what), "climate")
     found = tuple({k: v for k, v in each.items() if k != "domain"} for each in found or ())

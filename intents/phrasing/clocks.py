@@ -13,8 +13,14 @@ _LISTED = frozenset(
 )
 _CALLED = frozenset({"called", "named", "labelled", "labeled", "titled", "for", "saying"})
 _ASKED_WORDS = frozenset({"how", "long", "left", "remaining", "much", "another", "called", "named"})
+_LOUD = frozenset(
+    {"going", "went", "goes", "go", "fire", "smoke", "car", "burglar", "house", "no", "not"}
+)
+"""Beside these an alarm is one that rings by itself, or none."""
 _LEFT = ("left", "remaining")
 _PAUSES = {"pause": "HassPauseTimer", "resume": "HassUnpauseTimer"}
+_BARE = 2
+"""Words of an alarm without a verb: "alarm clock"."""
 _PREPOSITIONS = frozenset({"in", "at", "on", "by", "for", "around"})
 _MOST = 6
 """Words of a name."""
@@ -25,7 +31,7 @@ def alarmed(clause: Clause, _places: Places) -> Wishes:
     woken = _wakes(clause) and "alarm" not in clause.values("kind")
     if "alarm" not in clause.values("kind") and not woken:
         return None
-    if _other_kind(clause, "alarm"):
+    if _other_kind(clause, "alarm") or not _LOUD.isdisjoint(clause.tokens):
         return None
     when = moment(clause, bare=True)
     if _cancels(clause):
@@ -36,7 +42,8 @@ def alarmed(clause: Clause, _places: Places) -> Wishes:
         slots = {k: v for k, v in when.slots.items() if k in ("time", "half", "date")}
         return (Wish("HubAlarmStatus", slots, NATURAL),)
     name = _name(clause, when)
-    if name is None:
+    wanted = bool(clause.having("act")) or bool(when.slots) or clause.having("turn")
+    if name is None or not (wanted or len(clause.tokens) <= _BARE or woken):
         return None
     named: dict[str, Slot] = {"name": name} if name else {}
     return (Wish("HubSetAlarm", {**when.slots, **named}, NATURAL),)
@@ -61,7 +68,7 @@ def reminded(clause: Clause, _places: Places) -> Wishes:
 
 
 def _reminder(clause: Clause, at: int) -> Wishes:
-    when = moment(clause)
+    when = moment(clause, usual=True)
     message = _message(clause, at, when)
     if not message:
         return None
@@ -86,13 +93,15 @@ def _message(clause: Clause, at: int, when: Moment) -> str:
 
 def timed(clause: Clause, _places: Places) -> Wishes:
     """As "time me for ten minutes", "five more minutes on the timer", "how long is left?"."""
-    if not ("timer" in clause.values("kind") or clause.said("time", "me") or _adds_to_it(clause)):
+    if not ("timer" in clause.values("kind") or clause.said("time", "me") or _counts(clause)):
         return None
-    if _other_kind(clause, "timer"):
+    if _other_kind(clause, "timer") or not _LOUD.isdisjoint(clause.tokens):
         return None
     span = next(iter(clause.having("duration")), None)
     name = _timer_name(clause)
     named: dict[str, Slot] = {"name": name} if name else {}
+    if _counts(clause) and not clause.having("ref"):
+        return (Wish("HassStartTimer", {**length(clause), **named}, NATURAL),)
     if _cancels(clause):
         if _every(clause):
             return (Wish("HassCancelAllTimers", {}, NATURAL),)
@@ -110,8 +119,14 @@ def timed(clause: Clause, _places: Places) -> Wishes:
     return (Wish("HassStartTimer", {**length(clause), **named}, NATURAL),)
 
 
-def _adds_to_it(clause: Clause) -> bool:
-    """As "add two minutes to it": only timers have minutes to add to."""
+def _counts(clause: Clause) -> bool:
+    """As "add two minutes to it", "count down from ten minutes", "tell me in a quarter of an hour":
+    only timers have minutes.
+    """
+    told = clause.said("count", "down") or clause.said("tell", "me", "in")
+    told = told or (clause.said("let", "me", "know") and clause.tokens[-1:] == ("up",))
+    if told and clause.having("duration"):
+        return True
     adds = clause.values("act") & {"add", "more"} and clause.having("duration")
     return bool(adds) and bool(clause.having("ref")) and clause.within("act", "duration", "ref")
 
@@ -173,7 +188,7 @@ def _name(clause: Clause, when: Moment) -> str | None:
     return " ".join(words) if len(words) <= _MOST and _CALLED & set(clause.tokens) else None
 
 
-_PLAIN = frozenset({"wake", "wakeup", "early", "alert", *_CALLED})
+_PLAIN = frozenset({"wake", "wakeup", "early", "alert", "another", "get", "up", *_CALLED})
 
 
 def _wakes(clause: Clause) -> bool:
@@ -181,13 +196,13 @@ def _wakes(clause: Clause) -> bool:
     alert = clause.said("alert", "me") and bool(
         [s for s in clause.spans if s.has("duration") or s.has("clock")]
     )
-    return wake or clause.said("wake", "up") or alert
+    risen = clause.said("get", "up") and bool(clause.having("clock"))
+    return wake or clause.said("wake", "up") or alert or risen
 
 
 def _cancels(clause: Clause) -> bool:
-    return (
-        not _CANCEL.isdisjoint(clause.values("act")) or verb(clause) == "off" or clause.said("rid")
-    )
+    off = clause.first("part") == "off"
+    return not _CANCEL.isdisjoint(clause.values("act") - {"off"}) or off or clause.said("rid")
 
 
 def _every(clause: Clause) -> bool:

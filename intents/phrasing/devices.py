@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from intents.home import Entity
 from intents.phrasing import values
 from intents.phrasing.making import NATURAL, TARGETS, VERBS, Wishes, wishes
-from intents.phrasing.nouns import Noun, about
+from intents.phrasing.nouns import About, Noun, about
 from intents.phrasing.places import Places
 from intents.phrasing.spans import Clause
 from intents.phrasing.tagging import is_a
@@ -23,6 +23,8 @@ def switched(clause: Clause, places: Places) -> Wishes:
     if deed not in ("on", "off", "toggle") or not clause.within(*TARGETS, *VERBS):
         return None
     what = about(clause)
+    if verb(clause) == "stop" and any(_is_cover(noun, places) for noun in what.nouns):
+        return None  # to stop is not to close
     if not what.nouns or any(noun.kind in _UNSWITCHED and not noun.things for noun in what.nouns):
         return None
     domain = None if _everything(clause) else "light"
@@ -49,6 +51,8 @@ def moved(clause: Clause, places: Places) -> Wishes:
         return None
     what = about(clause)
     if not what.nouns or not all(_is_cover(noun, places) for noun in what.nouns):
+        if what.nouns and deed in ("open", "close") and all(_is_only(n) for n in what.nouns):
+            return _of_rooms(what, deed, places)
         return None
     found = places.of(what, "cover")
     position = values.absolute(clause)
@@ -66,6 +70,21 @@ def moved(clause: Clause, places: Places) -> Wishes:
     if opens is None:
         return None
     return wishes("HassTurnOn" if opens else "HassTurnOff", found)
+
+
+def _is_only(noun: Noun) -> bool:
+    """A room and nothing else, or "it"."""
+    return not noun.things and not noun.kind and bool(noun.areas or noun.reference)
+
+
+def _of_rooms(what: About, deed: str, places: Places) -> Wishes:
+    """As "open the garage", "close it"."""
+    intent = "HassTurnOn" if deed == "open" else "HassTurnOff"
+    rooms = {area.id for noun in what.nouns for area in noun.areas}
+    covers = [e for e in places.home.entities if e.domain == "cover" and e.area in rooms]
+    if rooms and not covers:
+        return None
+    return wishes(intent, places.of(what, "cover"))
 
 
 def _is_cover(noun: Noun, places: Places) -> bool:
@@ -102,9 +121,15 @@ def cleaned(clause: Clause, places: Places) -> Wishes:
     what = about(clause)
     vacuums = [e for e in places.home.entities if e.domain == "vacuum"]
     named = any(_is_vacuum(noun) for noun in what.nouns)
-    if not vacuums or not (named or deed == "clean"):
+    if not vacuums or not (named or deed == "clean") or _yours(clause):
         return None
-    if not clause.within(*TARGETS, *VERBS, "too", "mood", "ask", "state"):
+    if not clause.within(*TARGETS, *VERBS, "too", "mood"):
+        return None
+    kinds = {noun.kind for noun in what.nouns} - {None, "vacuum"}
+    hoovered = not {"hoovering", "hoover", "vacuuming", "vacuum", "cleaning"}.isdisjoint(
+        clause.tokens
+    )
+    if kinds or not (named or hoovered or _in_the_house(what)):
         return None
     if deed in ("dock", "off", "stop") or _homeward(clause):
         return wishes("HassVacuumReturnToBase", [{}])
@@ -114,6 +139,30 @@ def cleaned(clause: Clause, places: Places) -> Wishes:
     if rooms and deed == "clean":
         return wishes("HassVacuumCleanArea", [{"area": room} for room in rooms])
     return wishes("HassVacuumStart", [{}])
+
+
+def _yours(clause: Clause) -> bool:
+    """As "clean your room", said to a child."""
+    return "your" in clause.tokens and not _homeward(clause)
+
+
+def mowed(clause: Clause, places: Places) -> Wishes:
+    """As "cut the grass", "send the mower back to its dock"."""
+    mowers = [e for e in places.home.entities if e.domain == "lawn_mower"]
+    cuts = clause.said("cut", "the", "grass") or clause.said("mow", "the", "lawn")
+    if not mowers or not (cuts or any(s.things and s.things[0] in mowers for s in clause.spans)):
+        return None
+    if not cuts and (verb(clause) in ("dock", "off", "stop") or _homeward(clause)):
+        return wishes("HassLawnMowerDock", [{}])
+    return wishes("HassLawnMowerStartMowing", [{}]) if cuts or verb(clause) in _STARTED else None
+
+
+_STARTED = ("on", "start", "set", "make", "turn")
+
+
+def _in_the_house(what: About) -> bool:
+    """Rooms of this home, or all of it, by nobody's "your"."""
+    return any(noun.areas or noun.floors or noun.house or noun.here for noun in what.nouns)
 
 
 def _homeward(clause: Clause) -> bool:
@@ -130,6 +179,8 @@ def brewed(clause: Clause, places: Places) -> Wishes:
     machine = next((e for e in places.home.entities if _coffee((e,))), None)
     if not spoken or machine is None or not clause.within(*TARGETS, *VERBS, "mood", "daypart"):
         return None
+    if {"you", "we"} & set(clause.tokens) and not clause.having("turn"):
+        return None  # "do you want a coffee?"
     others = [e for n in about(clause).nouns for e in n.things if not _coffee((e,))]
     if others:
         return None
@@ -138,8 +189,16 @@ def brewed(clause: Clause, places: Places) -> Wishes:
         return wishes("HassTurnOff", [{"name": machine.name}])
     if deed in ("on", "start", "make", "set", "turn") or clause.said("time"):
         return wishes("HassTurnOn", [{"name": machine.name}])
-    wanted = any(clause.said(word) for word in ("want", "like", "need", "love", "have", "time"))
+    plain = "please" in clause.tokens and len(clause.tokens) <= _FEW
+    wanted = plain or any(
+        clause.said(word) for word in ("want", "like", "need", "love", "have", "time")
+    )
     return wishes("HassTurnOn", [{"name": machine.name}]) if wanted else None
+
+
+_WANTING = frozenset({"want", "like", "need", "love", "have", "time"})
+_FEW = 3
+"""Words of "a coffee please"."""
 
 
 def _coffee(things: Iterable[Entity]) -> bool:

@@ -5,6 +5,7 @@ from intents.phrasing.making import INDIRECT, NATURAL, TARGETS, VERBS, Wishes, w
 from intents.phrasing.nouns import About, about
 from intents.phrasing.places import Places
 from intents.phrasing.spans import Clause
+from intents.phrasing.talk_about import is_complaint
 from intents.phrasing.verbs import verb
 from intents.wishes import Slot, Wish
 
@@ -59,8 +60,9 @@ def in_mood(clause: Clause, places: Places) -> Wishes:
     allowed = (*TARGETS, *VERBS, "mood", "white", "color", "too", "date", "daypart")
     if mood is None or deed == "off" or not clause.within(*allowed):
         return None
-    if any(span.has("thing") for span in clause.having("mood")):
-        return None
+    if named := [e for span in clause.having("mood") for e in span.things]:
+        routine = named[0].domain in ("scene", "script") and len(named) == 1
+        return wishes("HassTurnOn", [{"name": named[0].name}]) if routine else None
     what = about(clause)
     scenic = clause.having("kind") and clause.having("kind")[-1].meanings["kind"] in (
         "scene",
@@ -95,7 +97,11 @@ def recoloured(clause: Clause, places: Places) -> Wishes:
 def implied(clause: Clause, places: Places) -> Wishes:
     """As "it's too dark in here", "this is too bright", "I need some light"."""
     too = clause.first("too")
-    if too not in ("dark", "bright") or not clause.within(*TARGETS, "too", "state", "amount"):
+    if too not in ("dark", "bright") or not clause.within(
+        *TARGETS, "too", "state", "amount", "part"
+    ):
+        return None
+    if not is_complaint(clause):
         return None
     what = about(clause)
     if any(noun.kind not in (None, "light") or noun.things for noun in what.nouns):

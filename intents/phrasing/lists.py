@@ -31,6 +31,16 @@ _FROM = frozenset({"from", "off", "out", "of"})
 _DETERMINERS = frozenset({"the", "my", "our", "a", "this", "that", "your", "some", "of"})
 _BEFORE_A_NAME = _TO | _FROM | _DETERMINERS | _ADD | _REMOVE | _DONE | _CLEAR | {"check", "read"}
 _SAME = ({"shopping", "grocery", "groceries", "food"}, {"do", "todo", "task", "tasks", "chores"})
+_PRONOUNS = frozenset({"i", "am", "is", "it", "he", "she", "you", "they", "we", "are", "was"})
+_NO_GOODS = frozenset(
+    "luck here ideas time place order town control touch money patience hand help talk hurry go "
+    "leave be sleep rest you to a an more your new holiday".split()
+)
+_BUY = (
+    *(("we", "are", "out", "of"), ("we", "ran", "out", "of"), ("we", "need", "more")),
+    *(("we", "are", "running", "low", "on"), ("we", "need", "to", "buy"), ("we", "need")),
+    *(("i", "am", "out", "of"), ("i", "need", "to", "buy"), ("buy",), ("we", "need", "to", "get")),
+)
 _LONGEST = 3
 """Words of one thing that is asked for."""
 _MOST = 6
@@ -70,9 +80,17 @@ def listed(clause: Clause, places: Places) -> Wishes:
         return None
     name: dict[str, Slot] = {"name": thing.name}
     lead = next((i for i, w in enumerate(tokens) if w not in _LEADS), 0)
-    verb, before = tokens[lead], tokens[lead + 1 : begin]
     if lead == end:
         return None
+    found = _changed(tokens[lead:begin], name) or _asked(tokens, (begin, end), name)
+    if found or set(tokens[end + 1 :]) - {"please", "list"}:
+        return found
+    return _meant_to_be_added(tokens[lead:begin], clause, name)
+
+
+def _changed(said: tuple[str, ...], name: dict[str, Slot]) -> Wishes:
+    """`said`: the verb and all up to the list's name."""
+    verb, before = said[0] if said else "", said[1:]
     if verb in _CLEAR | _REMOVE and not before:
         return (Wish("HubListClear", name, NATURAL),)
     if verb in _ADD and before and before[-1] in _TO:
@@ -80,9 +98,7 @@ def listed(clause: Clause, places: Places) -> Wishes:
     if verb in _REMOVE | _DONE and before and before[-1] in _FROM | _TO:
         intent = "HassListCompleteItem" if verb in _DONE else "HassListRemoveItem"
         return _each(intent, _trimmed(before), name)
-    if found := _asked(tokens, (begin, end), name):
-        return found
-    return _meant_to_be_added(tokens[lead:begin], clause, name)
+    return None
 
 
 def _meant_to_be_added(before: tuple[str, ...], clause: Clause, name: dict[str, Slot]) -> Wishes:
@@ -90,7 +106,7 @@ def _meant_to_be_added(before: tuple[str, ...], clause: Clause, name: dict[str, 
     if not before or before[-1] not in _TO or clause.having("ask") or clause.having("turn"):
         return None
     items = before[:-1]
-    if not items or len(items) > _MOST or items[0] in _ASKING:
+    if not items or len(items) > _MOST or _PRONOUNS & set(items) or items[0] in _ASKING:
         return None
     return _each("HassListAddItem", items, name)
 
@@ -119,27 +135,17 @@ def _asked(tokens: tuple[str, ...], span: tuple[int, int], name: dict[str, Slot]
 
 
 def run_out(clause: Clause, places: Places) -> Wishes:
-    """As "we're out of milk", "we need eggs and bread"."""
+    """As "we're out of milk", "we need eggs and bread", "buy bananas"."""
     tokens = clause.tokens
-    for lead in (
-        ("we", "are", "out", "of"),
-        ("we", "ran", "out", "of"),
-        ("we", "need", "more"),
-        ("we", "are", "running", "low", "on"),
-        ("we", "need", "to", "buy"),
-        ("we", "need"),
-    ):
-        if tokens[: len(lead)] == lead:
-            thing = _which(("shopping",), places)
-            rest = tokens[len(lead) :]
-            if (
-                thing is None
-                or len(rest) > _MOST
-                or any(s.has("kind") or s.has("turn") for s in clause.spans)
-            ):
-                return None
-            return _each("HassListAddItem", rest, {"name": thing.name})
-    return None
+    lead = next((each for each in _BUY if tokens[: len(each)] == each), None)
+    thing = _which(("shopping",), places)
+    if lead is None or thing is None:
+        return None
+    goods = tuple(w for w in tokens[len(lead) :] if w not in ("please", "some", "any"))
+    known = any(s.has("turn") or s.has("thing") or s.has("area") for s in clause.spans)
+    if not goods or len(goods) > _MOST or goods[0] in _NO_GOODS or known:
+        return None
+    return _each("HassListAddItem", goods, {"name": thing.name})
 
 
 def _begin(tokens: tuple[str, ...], end: int) -> int:

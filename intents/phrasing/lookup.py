@@ -18,6 +18,7 @@ _LEVELS = (
 )
 _PLAIN = frozenset(
     {"the", "a", "an", "and", "of", "in", "on", "off", "to", "my", "all", "it", "is", "for", "at"}
+    | {"home", "house", "floor", "room", "up", "down", "out", "time", "day", "left", "right", "new"}
 )
 """Words that never tell one thing from another."""
 

@@ -5,6 +5,7 @@ from intents.phrasing.making import INDIRECT, TARGETS, VERBS, Wishes, wishes
 from intents.phrasing.nouns import About, Noun, about
 from intents.phrasing.places import Places
 from intents.phrasing.spans import Clause
+from intents.phrasing.talk_about import is_complaint
 from intents.phrasing.verbs import verb
 from intents.wishes import Slot
 
@@ -76,6 +77,8 @@ def heard(clause: Clause, places: Places) -> Wishes:
     if too not in ("loud", "quiet") or not _has_player(places):
         return None
     if not clause.within(*TARGETS, "too", "amount"):
+        return None
+    if not is_complaint(clause):
         return None
     step = "down" if too == "loud" else "up"
     found = _players(about(clause), places)

@@ -24,8 +24,10 @@ class Moment:
         return not self.slots.keys().isdisjoint(("hours", "minutes", "seconds"))
 
 
-def moment(clause: Clause, *, bare: bool = False) -> Moment:
-    """When it is to be. `bare`: a number alone is an hour ("an alarm for seven")."""
+def moment(clause: Clause, *, bare: bool = False, usual: bool = False) -> Moment:
+    """When it is to be. `bare`: a number alone is an hour ("an alarm for seven"); `usual`: a part
+    of a day has its usual hour ("on thursday evening").
+    """
     slots: dict[str, Slot] = {}
     spans = [s for s in clause.spans if any(s.has(tag) for tag in TIMES)]
     part = _part(spans)
@@ -37,7 +39,7 @@ def moment(clause: Clause, *, bare: bool = False) -> Moment:
         if hour is not None:
             spans.append(hour)
             slots |= _time(Clock(int(float(hour.meanings["number"])), 0, half=True), part)
-    if part and "time" not in slots and ("date" in slots or "repeat" in slots) and bare:
+    if part and "time" not in slots and ("date" in slots or "repeat" in slots) and (bare or usual):
         slots["time"] = _USUAL[part]
     return Moment(slots, frozenset(span.start for span in spans))
 

@@ -59,8 +59,14 @@ def about(clause: Clause) -> About:
             current.append(Noun())
         else:
             current[-1] = _with(current[-1], span, clause)
+    nouns = [replace(n, reference=None) if _is_nothing(n) else n for n in nouns]
     kept = [noun for noun in nouns if not noun.is_empty]
     return About(tuple(_shared(kept)), tuple(each for each in excepted if not each.is_empty))
+
+
+def _is_nothing(noun: Noun) -> bool:
+    """The "it" in "make it brighter in the kitchen"."""
+    return noun.reference == "it" and noun.has_place and not noun.things
 
 
 def _with(noun: Noun, span: Span, clause: Clause) -> Noun:
@@ -98,6 +104,8 @@ def _shared(nouns: Sequence[Noun]) -> Iterable[Noun]:
     heads = [noun for noun in nouns if noun.has_head]
     places = [noun for noun in nouns if noun.has_place]
     for at, noun in enumerate(nouns):
+        if noun.kind and not noun.things and any(other.every for other in nouns[:at]):
+            noun = replace(noun, every=True)  # noqa: PLW2901
         if not noun.has_head and noun.has_place and heads:
             after = [other for other in nouns[at + 1 :] if other.has_head] or heads[-1:]
             noun = replace(noun, kind=after[0].kind, plural=True, every=after[0].every)  # noqa: PLW2901

@@ -12,7 +12,7 @@ from intents.phrasing.clauses import clauses, is_aside, is_request
 from intents.phrasing.climate import blown, felt, warmed
 from intents.phrasing.clocks import alarmed, another, left, reminded, snoozed, timed
 from intents.phrasing.conditions import Later, later
-from intents.phrasing.devices import brewed, cleaned, locked, moved, switched
+from intents.phrasing.devices import brewed, cleaned, locked, moved, mowed, switched
 from intents.phrasing.facts import dated, playing
 from intents.phrasing.lexicon import english
 from intents.phrasing.lights import coloured, dimmed, implied, in_mood, recoloured
@@ -24,10 +24,12 @@ from intents.phrasing.places import Places
 from intents.phrasing.questions import asked, forecast, measured
 from intents.phrasing.spans import Clause
 from intents.phrasing.tagging import tagged
+from intents.phrasing.talk_about import is_talk
 from intents.wishes import Slot, Wish
 
+_ASKED: tuple[Rule, ...] = (asked, measured, forecast)
 _NOW: tuple[Rule, ...] = (
-    *(asked, measured, forecast, brewed, cleaned, locked, moved, turned, played, heard),
+    *(brewed, mowed, cleaned, locked, moved, turned, played, heard),
     *(warmed, felt, blown, in_mood, dimmed, coloured, recoloured, implied, switched),
 )
 _ANY_TIME: tuple[Rule, ...] = (
@@ -92,7 +94,7 @@ class _Sentence:
         for at, part in enumerate(parts):
             before = parts[at - 1] if at else None
             clause = self._referred(part, before)
-            wishes = self._one(clause) or self._behind(clause, before, found[-1] if found else ())
+            wishes = self._part(clause, before, found[-1] if found else ())
             last = at + 1 == len(parts)
             talk = is_aside(clause) or (not last and is_request(parts[at + 1]))
             if wishes is None and not (len(parts) > 1 and talk):
@@ -101,6 +103,14 @@ class _Sentence:
         said = [wish for wishes in found for wish in wishes]
         clear = [wish for wish in said if wish.score > INDIRECT]
         return tuple(clear or said) or None
+
+    def _part(self, clause: Clause, before: Clause | None, wishes: tuple[Wish, ...]) -> Wishes:
+        """Behind a wish for later, a part without a verb has the verb of that wish first of all."""
+        timed = any(w.intent in ("HubSchedule", "HassStartTimer") for w in wishes)
+        bare = not any(clause.having(tag) for tag in ("act", "turn", "part"))
+        if timed and bare and (found := self._behind(clause, before, wishes)):
+            return found
+        return self._one(clause) or self._behind(clause, before, wishes)
 
     def _referred(self, clause: Clause, before: Clause | None) -> Clause:
         """As in "... and raise them in the kitchen", "... and the living room to 21": what was
@@ -137,7 +147,7 @@ class _Sentence:
                 return wishes
         if then := later(clause):
             return self._delayed(then)
-        for rule in _NOW:
+        for rule in _ASKED if is_talk(clause) else (*_ASKED, *_NOW):
             if wishes := rule(clause, self.places):
                 return wishes
         return self.exact(clause.text()) or None

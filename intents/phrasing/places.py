@@ -90,7 +90,10 @@ class Places:
         things = _prefer(things, [e for e in things if noun.kind and is_a(e, noun.kind)])
         things = _prefer(things, [e for e in things if e.domain == domain])
         if noun.areas:
-            things = _prefer(things, [e for e in things if e.area in {a.id for a in noun.areas}])
+            rooms = {area.id for area in noun.areas}
+            there = [e for e in self.home.entities if noun.kind and is_a(e, noun.kind)]
+            elsewhere = [e for e in there if e.area in rooms]
+            things = _prefer(_prefer(things, elsewhere), [e for e in things if e.area in rooms])
         elif self.here is not None:
             things = _prefer(things, [e for e in things if e.area == self.here.id])
         if noun.every or (noun.plural and len(things) > 1):

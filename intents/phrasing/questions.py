@@ -33,15 +33,18 @@ _DOMAINS = {
     "person": "person",
 }
 _COVERS = frozenset({"cover", "blind", "curtain", "shade", "shutter", "awning", "garage", "gate"})
+_DONE = {"lock": "locked", "close": "closed", "open": "open", "unlock": "unlocked"}
+"""As "did I lock the back door?"."""
 _SWITCHED = ("on", "off")
 _OPEN = {"open": "on", "closed": "off"}
 
 
 def asked(clause: Clause, places: Places) -> Wishes:
     """Yes or no, which, how many."""
-    question = clause.spans[0] if clause.spans else None
-    kind = next((s.meanings["ask"] for s in clause.spans[:3] if s.has("ask")), None)
-    if question is None or kind not in ("is", "which", "how_many", "what_is", "who"):
+    at = next((i for i, s in enumerate(clause.spans) if s.has("ask")), 0)
+    leads = any(not s.has("skip") for s in clause.spans[:at])
+    kind = clause.first("ask")
+    if leads or kind not in ("is", "which", "how_many", "what_is", "who"):
         return None
     state = _state(clause)
     if state is None or not clause.within(*_ALLOWED):
@@ -116,6 +119,8 @@ def _state(clause: Clause) -> str | None:
     said = clause.first("state")
     if said in ("home", None) and clause.first("part") in ("on", "off"):
         return clause.first("part")
+    if said is None and (done := _DONE.get(clause.first("act") or "")):
+        return done
     if said == "home" and not any(s.meanings["kind"] == "person" for s in clause.having("kind")):
         return None
     if said == "low":
@@ -135,8 +140,6 @@ def stated(thing: Entity, state: str) -> str:
             return {"on": "open", "off": "closed"}[state]
         case "lock" if state in ("open", "closed"):
             return {"open": "unlocked", "closed": "locked"}[state]
-        case "media_player" if state == "on":
-            return "playing"
         case "vacuum" if state == "on":
             return "cleaning"
         case _:
@@ -154,10 +157,23 @@ def measured(clause: Clause, places: Places) -> Wishes:
     if warm and all(n.kind in (None, "temperature", "climate") for n in what.nouns):
         slots = [s for n in what.nouns for s in _place(n, places)] or [{}]
         return tuple(Wish("HassClimateGetTemperature", s, NATURAL) for s in slots)
+    if "humidity" in clause.values("kind") and what.nouns:
+        return _humidity(what.nouns[0], places)
     things = [thing for noun in what.nouns for thing in noun.things]
+    if len(things) == 1 and clause.first("ask") == "where":
+        return (Wish("HassGetState", {"name": things[0].name}, NATURAL, "one"),)
     if len(things) == 1 and clause.first("ask") in ("what_is", "is"):
         return (Wish("HassGetState", {"name": things[0].name}, NATURAL, "one"),)
     return None
+
+
+def _humidity(noun: Noun, places: Places) -> Wishes:
+    rooms = {area.id for area in noun.areas} or ({places.here.id} if places.here else set())
+    sensors = [e for e in places.home.entities if e.device_class == "humidity"]
+    there = [e for e in sensors if e.area in rooms] or (sensors if len(sensors) == 1 else [])
+    if len(there) != 1:
+        return None
+    return (Wish("HassGetState", {"name": there[0].name}, NATURAL, "one"),)
 
 
 def forecast(clause: Clause, places: Places) -> Wishes:

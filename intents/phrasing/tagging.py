@@ -112,7 +112,7 @@ def _things(tokens: Tokens, run: tuple[Span, ...], lookup: Lookup) -> tuple[Enti
     """Entities that hold every word; a kind need not be in the name, if it is one of that kind."""
     every = tokens[run[0].start : run[-1].end]
     if found := lookup.with_words(every):
-        return found
+        return tuple(e for e in found if len(every) > 1 or e.domain not in _ROUTINES)
     own = [w for s in run if not s.has("kind") for w in tokens[s.start : s.end]]
     kinds = [span.meanings["kind"] for span in run if span.has("kind")]
     return tuple(e for e in lookup.with_words(own) if all(is_a(e, kind) for kind in kinds))
@@ -139,6 +139,8 @@ _DOMAINS = {
     "coffee": ("switch", "button", "script"),
     "list": ("todo",),
 }
+_ROUTINES = frozenset({"scene", "script", "automation", "person", "weather", "zone"})
+"""Of these one word of the name is too little: "the light, we're leaving" is not "Leaving Home"."""
 _COVERS = ("cover", "blind", "curtain", "shade", "shutter", "awning")
 
 

@@ -25,6 +25,23 @@ MOODS: dict[str, dict[str, Slot]] = {
     "any": {"color": "random"},
 }
 """What a room looks like in a mood, where no scene of the home is called so."""
+_STEPWISE = frozenset({"by", "another", "up", "down"})
+_COMPARED = frozenset(
+    {
+        "more",
+        "less",
+        "brighter",
+        "warmer",
+        "cooler",
+        "lower",
+        "higher",
+        "darker",
+        "dimmer",
+        "louder",
+    }
+    | {"quieter", "faster", "slower"}
+)
+_TOWARDS = frozenset({"to", "at", "is"})
 _STEP = 20
 _LITTLE, _MUCH = 10, 40
 _WHOLE = 100
@@ -86,9 +103,13 @@ def step(clause: Clause, usual: int = _STEP) -> int:
 
 
 def _is_step(clause: Clause, span: Span) -> bool:
+    """As "by 10 percent", "two degrees more", "turn the heating down two degrees"."""
     before = clause.tokens[span.start - 1] if span.start else ""
     after = clause.tokens[span.end] if span.end < len(clause.tokens) else ""
-    return before in ("by", "another") or after in ("more", "less", "brighter", "warmer", "cooler")
+    if before in _STEPWISE or after in _COMPARED:
+        return True
+    moved = clause.first("part") in ("up", "down") or clause.first("act") in ("more", "less")
+    return moved and before not in _TOWARDS and "unit" in span.meanings
 
 
 def _amount(span: Span) -> float:

@@ -8,7 +8,6 @@ _CONTRACTIONS = {
     "i've": "i have",
     "i'll": "i will",
     "it's": "it is",
-    "its": "it is",
     "that's": "that is",
     "there's": "there is",
     "what's": "what is",

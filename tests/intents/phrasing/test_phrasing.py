@@ -26,7 +26,7 @@ def meant(grammar: Grammar, said: str) -> Meant:
     return [(wish.intent, dict(wish.slots)) for wish in found]
 
 
-LIGHTS = {"domain": "light", "area": ROOM}
+LIGHTS: dict[str, Slot] = {"domain": "light", "area": ROOM}
 ONE: dict[str, tuple[str, dict[str, Slot]]] = {
     "could you kill the lights in here": ("HassTurnOff", LIGHTS),
     "it's far too dark in here": ("HassTurnOn", LIGHTS),
