@@ -157,6 +157,7 @@ def mowed(clause: Clause, places: Places) -> Wishes:
     return wishes("HassLawnMowerStartMowing", [{}]) if cuts or verb(clause) in _STARTED else None
 
 
+_HOOVERING = frozenset({"hoovering", "hoover", "vacuuming", "vacuum", "cleaning"})
 _STARTED = ("on", "start", "set", "make", "turn")
 
 
@@ -190,9 +191,7 @@ def brewed(clause: Clause, places: Places) -> Wishes:
     if deed in ("on", "start", "make", "set", "turn") or clause.said("time"):
         return wishes("HassTurnOn", [{"name": machine.name}])
     plain = "please" in clause.tokens and len(clause.tokens) <= _FEW
-    wanted = plain or any(
-        clause.said(word) for word in ("want", "like", "need", "love", "have", "time")
-    )
+    wanted = plain or not _WANTING.isdisjoint(clause.tokens)
     return wishes("HassTurnOn", [{"name": machine.name}]) if wanted else None
 
 
