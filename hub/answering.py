@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hub.away import as_of
 from hub.homes.backend import Backend, CallFailed
 from hub.phrases import phrase
-from hub.timekeeping.speech import listed
+from hub.timekeeping.speech import day_of_month, listed
 from intents.answers import AnswerError, Answers
 from intents.home import Entity, called
 from intents.own import WEEKDAYS
@@ -106,8 +106,7 @@ class Answering:
         if day is None:
             return phrase("no_such_day", self.language)
         weekday = phrase(f"weekday_{day.weekday()}", self.language)
-        month = phrase(f"month_{day.month}", self.language)
-        on = phrase("date", self.language, month=month, number=str(day.day))
+        on = day_of_month(day, self.language)
         return phrase("that_day", self.language, weekday=weekday, date=on)
 
 

@@ -45,9 +45,14 @@ def once(moment: datetime, now: datetime, language: str) -> str:
     if ahead < _WEEK:
         day = phrase(f"weekday_{moment.weekday()}", language)
         return say("day", at, language, time=said, day=day)
-    month = phrase(f"month_{moment.month}", language)
-    date = phrase("date", language, month=month, number=str(moment.day))
+    date = day_of_month(moment, language)
     return say("dated", at, language, time=said, date=date)
+
+
+def day_of_month(moment: datetime, language: str) -> str:
+    """As in "November 23"."""
+    number, month = str(moment.day), phrase(f"month_{moment.month}", language)
+    return say("date", number, language, month=month, number=number)
 
 
 def clock(at: time, language: str) -> str:
@@ -56,9 +61,9 @@ def clock(at: time, language: str) -> str:
         return phrase(f"time_{part(at)}", language)
     hour = str((at.hour % 12 or 12) if twelve else at.hour)
     if not at.minute:
-        return phrase("time_hour", language, hour=hour)
+        return say("time_hour", hour, language, hour=hour)
     minute = f"{at.minute:02}" if twelve else str(at.minute)
-    return phrase("time_minute", language, hour=hour, minute=minute)
+    return say("time_minute", hour, language, hour=hour, minute=minute)
 
 
 def part(at: time) -> str:
