@@ -1,6 +1,6 @@
 """What is only said within a conversation: yes, undo that, a bit more, and upstairs? Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,6 +60,7 @@ class Talk:
     ordinals: tuple[str, ...]
     last: frozenset[str]
     articles: tuple[Words, ...]
+    elided: tuple[str, ...]
     too: tuple[Words, ...]
     joins: tuple[Words, ...]
 
@@ -92,15 +93,19 @@ class Talk:
             return {"reference": "other"}
         if said in self.both:
             return {"ordinal": "all"}
-        rest = self._unarticled(said)
-        named = lookup.longest(rest, 0) if rest else None
-        if named and (named.end == len(rest) or rest[named.end :] == ("one",)):
-            if named.areas:
-                return {"area": named.areas[0].name}
-            if named.floors:
-                return {"floor": named.floors[0].name}
-            return {"name": named.things[0].name}
-        return self._counted(rest)
+        shorter = tuple(self._unarticled(said))
+        found = (self._named(rest, lookup) for rest in shorter)
+        return next(filter(None, found), None) or self._counted(shorter[-1])
+
+    def _named(self, said: Words, lookup: Lookup) -> dict[str, Slot] | None:
+        named = lookup.longest(said, 0) if said else None
+        if named is None or said[named.end :] not in ((), ("one",)):
+            return None
+        if named.areas:
+            return {"area": named.areas[0].name}
+        if named.floors:
+            return {"floor": named.floors[0].name}
+        return {"name": named.things[0].name}
 
     def _counted(self, rest: Words) -> dict[str, Slot] | None:
         """As "second", "the last one"; in German "zweite" and "zweiten"."""
@@ -114,10 +119,19 @@ class Talk:
             return {"ordinal": "last"}
         return None
 
-    def _unarticled(self, said: Words) -> Words:
-        while found := [a for a in self.articles if said[: len(a)] == a and len(said) > len(a)]:
-            said = said[len(max(found, key=len)) :]
-        return said
+    def _unarticled(self, said: Words) -> Iterator[Words]:
+        """As it was said, then with one article less each: a name may begin like one ("en haut")."""
+        yield said
+        while (shorter := self._shorter(said)) != said:
+            said = shorter
+            yield said
+
+    def _shorter(self, said: Words) -> Words:
+        found = [a for a in self.articles if said[: len(a)] == a and len(said) > len(a)]
+        if found:
+            return said[len(max(found, key=len)) :]
+        elided = next((e for e in self.elided if said and said[0].startswith(e)), "")
+        return (said[0].removeprefix(elided), *said[1:]) if elided else said
 
 
 @cache
@@ -140,6 +154,7 @@ def talk(language: str) -> Talk:
         ordinals=tuple(known.get("ordinals", ())),
         last=frozenset(known.get("last", ())),
         articles=said("articles"),
+        elided=tuple(known.get("elided", ())),
         too=said("too"),
         joins=said("joins"),
     )

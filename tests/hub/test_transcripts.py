@@ -20,6 +20,7 @@ def test_there_are_enough_of_them() -> None:
     languages = [file.parent.name for file in FILES]
     assert languages.count("en") >= 45
     assert languages.count("de") >= 15
+    assert all(languages.count(language) >= 7 for language in ("fr", "es", "it", "nl"))
 
 
 TRUE = "kitchen> turn on the kitchen light\nhub< ~ light\n= Kitchen Light: on\n! done\n"
