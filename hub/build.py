@@ -45,6 +45,7 @@ from integrations.homeassistant.mirror import Change
 from integrations.mqtt import Mqtt
 from integrations.payloads import WakeSensitivity
 from integrations.topics import Topics
+from intents.added import load_added
 from intents.answers import Answers
 from intents.home_file import load as load_home
 
@@ -71,7 +72,7 @@ def build(
     watched: Watched,
     terminal: Terminal,
 ) -> Parts:
-    """Raises SecretMissing, and intents.home_file.HomeError for a home that cannot be read."""
+    """Raises SecretMissing, and DocumentError for a home or sentences that cannot be read."""
     topics = Topics(config.node, config.mqtt.discovery_prefix)
     mqtt = Mqtt(broker, topics, terminal.note)
     link = home_assistant(config, lambda change: _changed(parts.household, change))
@@ -83,7 +84,8 @@ def build(
         terminal.note(aliases.problem)
     backend = TaughtHome(patient or _backend(config, showcase), aliases)
     publisher = Publisher(mqtt, topics)
-    grammars = Grammars(config.language)
+    added = load_added(config.sentences, config.language)
+    grammars = Grammars(config.language, added=added)
     door = SensesDoor(config.language, permission(config), grammars)
     recorder = _recorder(config, terminal.note)
     parts = Parts(
@@ -93,7 +95,7 @@ def build(
                 backend,
                 grammars,
                 Means(
-                    timekeeper=_timekeeper(config, link, terminal),
+                    timekeeper=_timekeeper(config, grammars, link, terminal),
                     rules=rules,
                     code=owners_code(config),
                     why=lambda asker: recorder.explained(asker.area, config.language),
@@ -132,9 +134,11 @@ def build(
     return parts
 
 
-def _timekeeper(config: Config, link: HomeAssistant | None, terminal: Terminal) -> Timekeeper:
+def _timekeeper(
+    config: Config, grammars: Grammars, link: HomeAssistant | None, terminal: Terminal
+) -> Timekeeper:
     return Timekeeper(
-        Answers(config.language),
+        Answers(config.language, grammars.responses),
         config.language,
         store.File(state_folder() / store.FILE, terminal.note),
         lambda: _place(config, link),

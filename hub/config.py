@@ -182,6 +182,9 @@ class Config(Section):
     area: Name | None = None
     """The room this hub stands in."""
     location: Location | None = None
+    sentences: tuple[Path, ...] = ()
+    """Sentences of your own, in Home Assistant's format: files, or a folder such as its
+    custom_sentences."""
     microphone: Microphone = Microphone()
     speaker: Speaker = Speaker()
     listen: Listen = Listen()

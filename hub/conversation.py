@@ -157,7 +157,8 @@ def conversation(
 ) -> Conversation:
     """Raises intents' UnknownLanguageError."""
     means = means or Means()
-    answers = means.timekeeper.answers if means.timekeeper else Answers(language)
+    own = Answers(language, grammars.responses)
+    answers = means.timekeeper.answers if means.timekeeper else own
     granting = Granting(
         backend=backend,
         answering=Answering(backend, answers, language),

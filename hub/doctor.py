@@ -20,6 +20,7 @@ from hub.shelf.shelf import open_shelf
 from hub.sound_server import server_loads_modules
 from integrations.connection import MqttOptions, explain, new_client
 from integrations.topics import Topics
+from intents.added import load_added
 from intents.documents import DocumentError
 from intents.home_file import load as load_home
 
@@ -50,6 +51,7 @@ async def examine(file: Path | None) -> list[Finding]:
         *_engines(config),
         _voice(config),
         _home(config),
+        *_sentences(config),
         _care(config),
         await _broker(config),
         await _home_assistant(config),
@@ -129,6 +131,17 @@ def _home(config: Config) -> Finding:
     except DocumentError as error:
         return Finding("home", "broken", str(error), "Correct the file.")
     return Finding("home", "works", f"{len(home.entities)} devices in {len(home.areas)} rooms")
+
+
+def _sentences(config: Config) -> list[Finding]:
+    """The owner's own, where there are any."""
+    try:
+        added = load_added(config.sentences, config.language)
+    except DocumentError as error:
+        return [Finding("sentences", "broken", str(error), "Correct the file.")]
+    if added is None:
+        return []
+    return [Finding("sentences", "works", f"{len(added.own.intents)} intents in your own words")]
 
 
 def _care(config: Config) -> Finding:

@@ -1,6 +1,7 @@
 """An ear made from its settings: every model read, verified and loaded before a sound is heard."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from audio.echo import Canceller
 from audio.echo import Options as EchoOptions
@@ -17,6 +18,7 @@ from hub.keep.people import Person
 from hub.settings import Hear
 from hub.shelf.shelf import Shelf
 from hub.voices import verified
+from intents.added import Added, load_added
 from intents.grammar import Grammar
 from intents.home import Home
 
@@ -42,7 +44,7 @@ def make_hearing(
     """`grammar`: what can be said, until the home is learnt; `own`: what the hub itself plays;
     `people`: whose wake word counts, None for everybody's.
 
-    Raises as hub.engines.Workshop.
+    Raises as hub.engines.Workshop, and DocumentError for sentences that are wrong.
     """
     make = Workshop(shelf, settings.language)
     wake = make.wake(settings.wake) if settings.wake is not None else None
@@ -62,7 +64,7 @@ def make_hearing(
     hearing = Hearing(
         listener=Listener(wake, vad, options, own.said) if own else Listener(wake, vad, options),
         asr=asr,
-        grammar=grammar or Grammar(settings.language, Home()),
+        grammar=grammar or Grammar(settings.language, Home(), added=_added(settings)),
         language=settings.language,
         area=settings.area,
         words=settings.words,
@@ -70,3 +72,8 @@ def make_hearing(
     )
     hearing.set_sensitivity(settings.sensitivity)
     return hearing
+
+
+def _added(settings: Hear) -> Added | None:
+    """Read now: a sealed process can open no file."""
+    return load_added([Path(each) for each in settings.sentences], settings.language)

@@ -70,6 +70,7 @@ def hear_settings(config: Config) -> Hear:
         longest=config.listen.longest,
         sensitivity=config.listen.sensitivity,
         words=config.privacy.words,
+        sentences=tuple(str(path) for path in config.sentences),
     )
 
 

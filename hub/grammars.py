@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from intents.added import Added
 from intents.custom import Custom
 from intents.grammar import Grammar
 from intents.home import Home
+from intents.languages import Responses
 
 _KEPT = 8
 _NAMING = frozenset({"device_class"})
@@ -21,12 +23,20 @@ def names_of(home: Home) -> Home:
 
 
 class Grammars:
-    """Of one language; with `custom`, those sentences stand instead of the language's own."""
+    """Of one language; `custom` stands instead of its sentences, `added` before them."""
 
-    def __init__(self, language: str, custom: Custom | None = None) -> None:
+    def __init__(
+        self, language: str, custom: Custom | None = None, added: Added | None = None
+    ) -> None:
         self._language = language
         self._custom = custom
+        self.added = added
         self._kept: list[tuple[Home, Grammar]] = []
+
+    @property
+    def responses(self) -> Responses:
+        """What the owner wants said."""
+        return self.added.responses if self.added else {}
 
     def of(self, home: Home) -> Grammar:
         """Raises intents.languages.UnknownLanguageError."""
@@ -34,6 +44,6 @@ class Grammars:
         for known, grammar in self._kept:
             if known == names:
                 return grammar
-        grammar = Grammar(self._language, names, self._custom)
+        grammar = Grammar(self._language, names, self._custom, self.added)
         self._kept = [(names, grammar), *self._kept[: _KEPT - 1]]
         return grammar

@@ -51,7 +51,8 @@ class Granting:
             return Granted(wish, self.timekeeper.take(wish, asker.area, self.now()))
         if not wish.intent.startswith(("Hass", "Hub")):
             # A sentence of the owner's own: automations that listen on MQTT know what it means.
-            return Granted(wish, Outcome("", (Action(wish.intent, (), "published"),)))
+            said = self.answering.reply(wish, Facts(now=self.now()))
+            return Granted(wish, Outcome(said, (Action(wish.intent, (), "published"),)))
         if wish.intent == "HassBroadcast":
             said = str(wish.slots.get("message", ""))
             return Granted(wish, Outcome(said, (Action(wish.intent, (), "done"),)))

@@ -64,7 +64,7 @@ class Hearing:
     def learn(self, home: Home) -> None:
         """Take the names of this home, from the next sentence on."""
         if home != self.grammar.home:
-            self.grammar = Grammar(self.language, home)
+            self.grammar = self.grammar.learnt(home)
             self.grammar.prepare_to_hear()
             self._teach()
 

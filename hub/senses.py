@@ -45,10 +45,11 @@ from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
 from hub.sources import Source, open_source
 from hub.voices import enrolled
+from intents.documents import DocumentError
 
 _EXPECTED = (
     *(NoPortAudioError, NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError),
-    *(SoundFileError, ShelfError, EngineMissing, EngineError, NotSealed),
+    *(SoundFileError, ShelfError, EngineMissing, EngineError, NotSealed, DocumentError),
 )
 _WHY = {"recordings": "Recordings are played instead of a microphone."}
 _HEALTH_EVERY = 200

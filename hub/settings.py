@@ -18,7 +18,9 @@ class EngineChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class Hear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How one ear hears: engines, patience in seconds, the room it stands in."""
+    """How one ear hears: engines, patience in seconds, the room it stands in, and the files of the
+    owner's own sentences.
+    """
 
     language: str = "en"
     area: str | None = None
@@ -30,6 +32,7 @@ class Hear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     longest: float = 15.0
     sensitivity: float = 0.5
     words: bool = True
+    sentences: tuple[str, ...] = ()
 
 
 class SensesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

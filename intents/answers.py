@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from jinja2 import Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from intents.home import Attribute, Entity
-from intents.languages import known, load
+from intents.languages import Responses, known, load
 from intents.questions import Facts
 from intents.wishes import Slot, Wish
 
@@ -59,11 +60,11 @@ class _State:
 
 
 class Answers:
-    """Raises UnknownLanguageError."""
+    """`own`: the owner's, which go before the language's. Raises UnknownLanguageError."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, own: Responses = MappingProxyType({})) -> None:
         spoken = load(known(language))
-        self._responses = spoken.responses
+        self._responses = {**spoken.responses, **_over(spoken.responses, own)}
         self._errors = spoken.errors
         self._environment = SandboxedEnvironment(
             finalize=lambda value: "" if value is None else value, autoescape=False
@@ -96,6 +97,10 @@ class Answers:
             return " ".join(self._template(source).render(**values).split())
         except (TemplateError, TypeError, ValueError) as error:
             raise AnswerError(f"An answer of this language cannot be rendered: {error}") from error
+
+
+def _over(theirs: Responses, own: Responses) -> Responses:
+    return {intent: {**theirs.get(intent, {}), **answers} for intent, answers in own.items()}
 
 
 def _slots(wish: Wish, facts: Facts) -> dict[str, object]:

@@ -19,11 +19,12 @@ from hassil.expression import (
     Sentence,
     TextChunk,
 )
-from hassil.intents import RangeSlotList, SlotList, TextSlotList
+from hassil.intents import IntentData, RangeSlotList, SlotList, TextSlotList
 
 OPEN = "..."
 """Stands for free text."""
 HOME_LISTS = frozenset({"name", "area", "floor"})
+"""Lists that the home fills."""
 
 _WORD = re.compile(r"\w+")
 
@@ -145,6 +146,12 @@ class Maker:
     lists: Mapping[str, SlotList]
     rules: Mapping[str, Sentence]
     _made: dict[tuple[str, str], Part] = field(default_factory=dict)
+
+    def of(self, data: IntentData) -> "Maker":
+        """With what only this block of templates may use; itself where that is nothing."""
+        if not (data.slot_lists or data.expansion_rules):
+            return self
+        return Maker({**self.lists, **data.slot_lists}, {**self.rules, **data.expansion_rules})
 
     def make(self, expression: Expression) -> Part:
         """Raises NothingFits."""

@@ -7,11 +7,12 @@ from functools import cached_property
 from itertools import islice
 from random import Random
 
-from hassil.intents import SlotList
+from hassil.intents import Intents, SlotList
 from hassil.models import MatchEntity
 from hassil.numbers import get_rbnf_engine
 from hassil.recognize import RecognizeResult, recognize_best
 
+from intents.added import Added
 from intents.bysound import BySound
 from intents.choice import LIKELY, SURE, Scorer, choose, ranked
 from intents.continuation import Continuations
@@ -36,6 +37,8 @@ from intents.wordgraph import WordGraph, word_graph
 NOWHERE = "\x00nowhere"
 """Stands for the area in which one speaks where nobody knows it; never leaves this file."""
 
+_ALWAYS = frozenset({"HubYes", "HubNo", "HubStop", "HassNevermind"})
+
 
 @dataclass(frozen=True, slots=True)
 class Hearsay:
@@ -52,15 +55,22 @@ class Grammar:
     """Everything that can be said in one language to one home.
 
     With `custom` its sentences stand instead of the language's own; they may use the lists and
-    rules of the language. Raises UnknownLanguageError.
+    rules of the language. What is `added` stands before them. Raises UnknownLanguageError.
     """
 
-    def __init__(self, language: str, home: Home, custom: Custom | None = None) -> None:
+    def __init__(
+        self,
+        language: str,
+        home: Home,
+        custom: Custom | None = None,
+        added: Added | None = None,
+    ) -> None:
         self.language = known(language)
         self.home = home
         base = load(self.language).intents
-        self._is_custom = custom is not None
-        self._intents = custom.intents if custom else base
+        self._custom, self._added = custom, added
+        self._intents = custom.intents if custom else added.all if added else base
+        self._ways = (custom.intents,) if custom else (added.own, base) if added else (base,)
         self._lists: dict[str, SlotList] = {**base.slot_lists, **self._intents.slot_lists}
         self._rules = {**base.expansion_rules, **self._intents.expansion_rules}
         self._names = Names(home)
@@ -68,6 +78,10 @@ class Grammar:
         self._best("turn on", None)  # hassil prepares its sentences now, not while someone waits
         with suppress(ValueError):  # a language without spelled numbers
             get_rbnf_engine(self.language)  # it opens a file, which a sealed process cannot later
+
+    def learnt(self, home: Home) -> "Grammar":
+        """The same sentences with the names of another home."""
+        return Grammar(self.language, home, self._custom, self._added)
 
     def parse(self, text: str, area: str | None = None) -> Understanding:
         """One sentence. `area`: name or id of the room in which it was said.
@@ -78,9 +92,17 @@ class Grammar:
         sentence = spell(text)
         return self._meant(sentence, area) or NotUnderstood(self._nearest.to(sentence))
 
-    def _talk(self, sentence: str) -> tuple[Wish, ...]:
-        wish = self._natural.talk(sentence) if self._natural else None
-        return (wish,) if wish else ()
+    def _first(self, sentence: str, area: str | None) -> tuple[Wish, ...]:
+        """What is said within a conversation, or a sentence of the owner's own. Yes, no, stop and
+        cancel mean that and nothing else.
+        """
+        talk = self._natural.talk(sentence) if self._natural else None
+        if talk and (talk.intent in _ALWAYS or self._added is None):
+            return (talk,)
+        own = self._recognized(sentence, area, self._added.own) if self._added else None
+        if own and not _is_open(own):
+            return (self._asked(own),)
+        return (talk,) if talk else ()
 
     def prepare_to_hear(self) -> None:
         """Work out now what sounds alike here, 0.1 to 1 s, and not while someone waits."""
@@ -118,7 +140,7 @@ class Grammar:
         in it may be a misheard one without.
         """
         sentence = spell(text)
-        if said := self._talk(sentence):
+        if said := self._first(sentence, area):
             return Hearsay(said, 1.0, text)
         result = self._best(sentence, area)
         if result and not _is_open(result):
@@ -137,7 +159,7 @@ class Grammar:
 
     def _meant(self, sentence: str, area: str | None) -> tuple[Wish, ...]:
         """By the templates, else in people's own words; none where it means nothing."""
-        if said := self._talk(sentence):
+        if said := self._first(sentence, area):
             return said
         result = self._best(sentence, area)
         if result and not _is_open(result) and not _is_no_question(sentence, result):
@@ -182,9 +204,15 @@ class Grammar:
         return self._asked(result) if result else None
 
     def _best(self, sentence: str, area: str | None) -> RecognizeResult | None:
+        found = (self._recognized(sentence, area, intents) for intents in self._ways)
+        return next(filter(None, found), None)
+
+    def _recognized(
+        self, sentence: str, area: str | None, intents: Intents
+    ) -> RecognizeResult | None:
         result = recognize_best(
             sentence,
-            self._intents,
+            intents,
             slot_lists={**self._lists, **self._names.lists(sentence)},
             expansion_rules=self._rules,
             intent_context={"area": self._here(area)},
@@ -221,7 +249,7 @@ class Grammar:
 
     @cached_property
     def _nearest(self) -> Nearest:
-        if self._is_custom:
+        if self._custom or self._added:
             return Nearest(Templates(self._intents, self._lists, self._rules), self.home)
         return Nearest(templates_of(self.language), self.home)
 

@@ -36,10 +36,13 @@ class Templates:
     ) -> None:
         maker = Maker(lists, rules)
         found = [*_templates(intents)]
-        self.all = tuple(_template(sentence, data, maker) for data, sentence in found)
+        self.all = tuple(_template(sentence, data, maker.of(data)) for data, sentence in found)
         owners: list[int] = []
         of: dict[str, list[int]] = {}
-        clauses = [sentence.get_required_clauses(rules) for _, sentence in found]
+        clauses = [
+            sentence.get_required_clauses({**rules, **data.expansion_rules})
+            for data, sentence in found
+        ]
         for number, each in enumerate(clauses):
             for clause in each:
                 for word in clause:

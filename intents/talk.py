@@ -120,7 +120,7 @@ class Talk:
         return None
 
     def _unarticled(self, said: Words) -> Iterator[Words]:
-        """As it was said, then with one article less each: a name may begin like one ("en haut")."""
+        """As it was said, then with ever less articles: a name may begin like one ("en haut")."""
         yield said
         while (shorter := self._shorter(said)) != said:
             said = shorter

@@ -55,7 +55,8 @@ class HomeTemplates:
 
     def filled(self, data: IntentData, template: Sentence, taste: Taste) -> str:
         """Raises NothingFitsError."""
-        filler = _Filler(taste, self._names(data), self.lists, self.rules)
+        lists, rules = {**self.lists, **data.slot_lists}, {**self.rules, **data.expansion_rules}
+        filler = _Filler(taste, self._names(data), lists, rules)
         return " ".join(filler.fill(template.expression).split())
 
     def _names(self, data: IntentData) -> Mapping[str, tuple[str, ...]]:

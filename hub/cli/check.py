@@ -1,10 +1,12 @@
-"""`inglenook check FILE`: is this settings file right? Each mistake with its line."""
+"""`inglenook check FILE`: tells whether settings, and the sentences that they name, are right."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from hub.config_file import ConfigError, load
+from intents.added import load_added
+from intents.documents import DocumentError
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,8 +17,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     try:
-        load(args.file)
-    except ConfigError as error:
+        config = load(args.file)
+        load_added(config.sentences, config.language)
+    except (ConfigError, DocumentError) as error:
         print(error, file=sys.stderr)
         return 2
     print(f"{args.file} is right.")

@@ -49,16 +49,20 @@ def settings(args: argparse.Namespace) -> Config:
     if args.language is None:
         return config
     try:
-        return config.model_copy(update={"language": known(args.language)})
+        language = known(args.language)
     except UnknownLanguageError as error:
         raise BadInput(str(error)) from error
+    # The owner's own sentences are those of the language in the settings.
+    sentences = config.sentences if language == config.language else ()
+    return config.model_copy(update={"language": language, "sentences": sentences})
 
 
 def conversations(args: argparse.Namespace, config: Config) -> Local:
     """Raises BadInput."""
     try:
         home = args.home or config.home.file
-        found = local(config.language, home, args.grammar, config.care.care_rules())
+        rules = config.care.care_rules()
+        found = local(config.language, home, args.grammar, rules, config.sentences)
     except (UnknownLanguageError, DocumentError) as error:
         raise BadInput(str(error)) from error
     check_room(found.home, args.area)

@@ -7,7 +7,7 @@ what is refused is counted. A door never raises, whatever it is told.
 from typing import Literal
 
 from hub.door.budget import Budget
-from hub.door.language import LanguageForm, language_form
+from hub.door.language import LanguageForm, form_of, language_form
 from hub.door.reasons import OWN
 from hub.door.refusals import Refusals, Refused
 from hub.door.standing import Standing
@@ -42,7 +42,8 @@ class SensesDoor:
     """`now` is always seconds of one monotonic clock."""
 
     def __init__(self, language: str, permission: Permission, grammars: Grammars) -> None:
-        self._language: LanguageForm = language_form(language)
+        added = grammars.added
+        self._language: LanguageForm = form_of(added.all) if added else language_form(language)
         self.refusals = Refusals()
         budget = Budget()
         vocabulary = Vocabulary(self._language, Home())

@@ -64,8 +64,12 @@ class LanguageForm:
 
 @lru_cache(maxsize=4)
 def language_form(code: str) -> LanguageForm:
-    """Pure, and half a second of work. Raises intents.languages.UnknownLanguageError."""
-    intents = load(code).intents
+    """Pure. Raises intents.languages.UnknownLanguageError."""
+    return form_of(load(code).intents)
+
+
+def form_of(intents: Intents) -> LanguageForm:
+    """Of all these sentences; half a second of work."""
     forms = {name: _intent(intents, intent) for name, intent in intents.intents.items()}
     forms |= {name: _added_to(forms[name], ADDED[name]) for name in ADDED if name in forms}
     ours = {name: slots for name, slots in (*OWN.items(), *_TOGGLE) if name not in forms}
@@ -181,16 +185,22 @@ def plain(value: object) -> Slot:
 
 def _texts(intents: Intents) -> Iterator[str]:
     """Every text of the templates, in pieces."""
-    for rule in intents.expansion_rules.values():
+    yield from _shared_texts(intents)
+    for intent in intents.intents.values():
+        for data in intent.data:
+            yield from _shared_texts(data)
+            for sentence in data.sentences:
+                yield from _chunks(sentence.expression)
+
+
+def _shared_texts(of: Intents | IntentData) -> Iterator[str]:
+    """Of rules and lists."""
+    for rule in of.expansion_rules.values():
         yield from _chunks(rule.expression)
-    for slots in intents.slot_lists.values():
+    for slots in of.slot_lists.values():
         if isinstance(slots, TextSlotList):
             for value in slots.values:
                 yield from _chunks(value.text_in)
-    for intent in intents.intents.values():
-        for data in intent.data:
-            for sentence in data.sentences:
-                yield from _chunks(sentence.expression)
 
 
 def _chunks(expression: Expression) -> Iterator[str]:

@@ -232,6 +232,20 @@ def test_check_and_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert json.loads(capsys.readouterr().out)["title"] == "Config"
 
 
+def test_check_reads_the_sentences_that_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, own = tmp_path / "inglenook.yaml", tmp_path / "own.yaml"
+    file.write_text(f"sentences: [{own}]\n", encoding="utf-8")
+    own.write_text("language: en\nintents:\n  A: {data: [{sentences: ['a {b}']}]}\n", "utf-8")
+    assert main(["check", str(file)]) == 2
+    assert f"{own}, line 3" in capsys.readouterr().err
+    own.write_text("language: en\nintents:\n  A: {data: [{sentences: ['a b']}]}\n", "utf-8")
+    assert main(["check", str(file)]) == 0
+    assert main(["ask", "--config", str(file), "--json", "a b"]) == 0
+    assert '"published"' in capsys.readouterr().out
+
+
 def test_doctor_and_devices(capsys: pytest.CaptureFixture[str]) -> None:
     main(["doctor", "--json"])
     findings = {each["what"]: each for each in json.loads(capsys.readouterr().out)}
