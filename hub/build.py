@@ -16,6 +16,7 @@ from hub.door.door import MouthDoor, SensesDoor
 from hub.family import permission
 from hub.grammars import Grammars
 from hub.guard import Guard, Watched
+from hub.handing_on import Agent
 from hub.homes.assistant import AssistantHome
 from hub.homes.backend import Backend
 from hub.homes.demo import Showcase, demo_home, withdraw
@@ -100,6 +101,7 @@ def build(
                     code=owners_code(config),
                     why=lambda asker: recorder.explained(asker.area, config.language),
                     teach=lambda phrase, thing: _teach(parts.household, phrase, thing),
+                    agent=_agent(config, link),
                 ),
             ),
             voice=voice,
@@ -168,6 +170,15 @@ def _teach(household: Household, phrase: str, thing: str) -> None:
     with suppress(AliasRefused):
         household.aliases.teach(phrase, thing, household.conversation.backend.home)
         household.home_changed()
+
+
+def _agent(config: Config, link: HomeAssistant | None) -> Agent | None:
+    """Only where the owner says so."""
+    allowed = config.home_assistant is not None and config.home_assistant.agent
+    if link is None or not allowed:
+        return None
+    home = AssistantHome(link)
+    return lambda text: home.converse(text, config.language)
 
 
 def _changed(household: Household, change: Change) -> None:

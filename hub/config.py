@@ -123,6 +123,9 @@ class Mqtt(Section):
 class HomeAssistant(Section):
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
     token: Secret
+    agent: bool = False
+    """Whether its own conversation agent is asked typed sentences that are not understood here:
+    what it does with them, it does past the rules of care."""
 
 
 class HomeSection(Section):

@@ -10,18 +10,19 @@ from hub.asker import TYPED, Asker
 from hub.care.classes import Care
 from hub.care.code import Code
 from hub.care.pending import Asked, Pending
-from hub.care.rules import CareRules
+from hub.care.rules import CareRules, Occasion
 from hub.care.words import code_wanted, intended, question
 from hub.dialogue.memory import Spoken
 from hub.dialogue.suggesting import suggestion
 from hub.grammars import Grammars
 from hub.granting import Granted, Granting
-from hub.homes.backend import Backend
+from hub.handing_on import Agent, may_be_handed_on
+from hub.homes.backend import Backend, CallFailed
 from hub.phrases import phrase
 from hub.talking import Talking, Teach
 from hub.timekeeping.keeper import Timekeeper
 from hub.timekeeping.zone import LocalClock
-from hub.turn import CodeWanted, Outcome, Turn
+from hub.turn import Action, CodeWanted, Outcome, Turn
 from intents.answers import Answers
 from intents.wishes import NotUnderstood, Wish
 
@@ -31,7 +32,8 @@ class Means:
     """What a conversation has to work with; without a `timekeeper` its timers end with it.
 
     `now`: local time; `clock`: seconds that never go back. `why` says why the last thing in a room
-    was done; `teach` takes what a phrase turned out to mean.
+    was done; `teach` takes what a phrase turned out to mean. `agent`: whom to ask what is not
+    understood, where the owner allows it.
     """
 
     timekeeper: Timekeeper | None = None
@@ -41,6 +43,7 @@ class Means:
     clock: Callable[[], float] = time.monotonic
     why: Callable[[Asker], str] | None = None
     teach: Teach = lambda _phrase, _entity: None
+    agent: Agent | None = None
 
 
 @dataclass
@@ -48,6 +51,7 @@ class Conversation:
     grammars: Grammars
     granting: Granting
     talking: Talking
+    agent: Agent | None = None
 
     @property
     def backend(self) -> Backend:
@@ -71,9 +75,28 @@ class Conversation:
         """A typed sentence."""
         understanding = self.grammars.of(self.backend.home).parse(text, asker.area)
         if isinstance(understanding, NotUnderstood):
-            return self.suggest(understanding.nearest, asker, text)
+            handed_on = await self._hand_on(text, asker)
+            return handed_on or self.suggest(understanding.nearest, asker, text)
         turn = await self.take(understanding, asker)
         return replace(turn, words=text, confidence=min(wish.score for wish in understanding))
+
+    async def _hand_on(self, text: str, asker: Asker) -> Turn | None:
+        """To Home Assistant's agent, if it may be; None where that knows no better."""
+        occasion = Occasion(self.backend.home, asker, self.now())
+        rules = self.granting.rules
+        if self.agent is None or not may_be_handed_on(text, occasion, rules):
+            return None
+        try:
+            answered = await self.agent(text)
+        except CallFailed:
+            return None
+        if answered is None:
+            return None
+        wish = Wish("HubHandedOn", {})
+        action = Action(wish.intent, (), "done" if answered.acted else "answered")
+        granted = Granted(wish, Outcome(answered.text, (action,)))
+        self._remember([granted], answered.text, asker)
+        return Turn((wish,), (action,), answered.text, text, confidence=1.0)
 
     def suggest(self, nearest: Sequence[str], asker: Asker, said: str = "") -> Turn:
         """Not understood: asks whether the nearest sentence was meant, where one is near enough.
@@ -174,4 +197,4 @@ def conversation(
         why=means.why or (lambda _: phrase("no_trace", language)),
         teach=means.teach,
     )
-    return Conversation(grammars, granting, talking)
+    return Conversation(grammars, granting, talking, means.agent)

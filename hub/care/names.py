@@ -35,6 +35,8 @@ _HEATER = (
     r"heater|heiz(?:lüfter|strahler|gerät|decke)|chauffage|calefactor|estufa|\bstufa|\bkachel\b"
 )
 
+_SIREN = r"siren|sir[eè]ne\b|\bsirena\b"
+
 
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
@@ -43,6 +45,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 _GATE_WORDS, _DOOR_WORDS = _pattern(_GATE), _pattern(_DOOR)
 _GUARD_WORDS = _pattern(f"{_DOOR}|{_LOCK}|{_ALARM}")
 _OPENING_WORDS, _HARMLESS_WORDS = _pattern(_OPENS), _pattern(_HARMLESS)
+_SIREN_WORDS = _pattern(_SIREN)
 _OVEN_WORDS, _HEATER_WORDS = _pattern(_OVEN), _pattern(_HEATER)
 
 
@@ -68,6 +71,12 @@ def is_oven(thing: Entity) -> bool:
 
 def is_heater(thing: Entity) -> bool:
     return _says(thing, _HEATER_WORDS)
+
+
+def is_about_risk(sentence: str) -> bool:
+    """Names a door, a lock, an alarm, something hot or a siren, or that anything be opened."""
+    kinds = (_GUARD_WORDS, _OPENING_WORDS, _OVEN_WORDS, _HEATER_WORDS, _SIREN_WORDS)
+    return any(words.search(sentence) for words in kinds)
 
 
 def _says(thing: Entity, words: re.Pattern[str]) -> bool:

@@ -93,6 +93,10 @@ class CareRules:
         found = [self._judge(verb, each, occasion) for verb in verbs(call) for each in things]
         return max(found, key=lambda judgement: judgement.care)
 
+    def strictest(self, target: Entity, occasion: Occasion) -> Care:
+        """Of all that could be done with it."""
+        return max(self._judge(verb, target, occasion).care for verb in Verb)
+
     def idle(self, home: Home) -> tuple[int, ...]:
         """Which rules, counted from 0, fit nothing in this home: a name may be misspelled."""
         return tuple(

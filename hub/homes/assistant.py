@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from hub.homes.backend import CallFailed, HomeLost
 from hub.services import Call
 from hub.turn import Result
+from integrations.homeassistant.agent import Said
 from integrations.homeassistant.client import HomeAssistant, Standing
 from integrations.homeassistant.errors import CallError, NotConnected
 from integrations.homeassistant.snapshot import Snapshot
@@ -44,6 +45,11 @@ class AssistantHome:
     async def items(self, todo: Entity) -> tuple[str, ...]:
         with _as_ours():
             return await self._link.items(todo.id)
+
+    async def converse(self, text: str, language: str) -> Said | None:
+        """What Home Assistant's conversation agent makes of it. Raises CallFailed."""
+        with _as_ours():
+            return await self._link.converse(text, language)
 
 
 @contextmanager

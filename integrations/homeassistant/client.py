@@ -13,6 +13,7 @@ from typing import Never
 import aiohttp
 
 from integrations.homeassistant.address import websocket_address
+from integrations.homeassistant.agent import Said, converse
 from integrations.homeassistant.backoff import wait
 from integrations.homeassistant.connection import Connection, connect
 from integrations.homeassistant.errors import (
@@ -126,6 +127,14 @@ class HomeAssistant:
         """What stands on a to-do list and is still to be done. Raises as `call`."""
         with _plain_errors("todo.get_items"):
             return await items(self._there(), entity_id, patience=self._patience.answer)
+
+    async def converse(self, text: str, language: str) -> Said | None:
+        """What its conversation agent says, and does; None for what it does not understand.
+
+        Raises as `call`.
+        """
+        with _plain_errors("conversation.process"):
+            return await converse(self._there(), text, language, patience=self._patience.answer)
 
     def _there(self) -> Connection:
         if self._connection is None:
