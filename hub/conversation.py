@@ -95,7 +95,8 @@ class Conversation:
         wish = Wish("HubHandedOn", {})
         action = Action(wish.intent, (), "done" if answered.acted else "answered")
         granted = Granted(wish, Outcome(answered.text, (action,)))
-        self._remember([granted], answered.text, asker)
+        spoken = Spoken(wish, granted.things, granted.deeds)
+        self.talking.memory.remember([spoken], answered.text, asker, self.clock())
         return Turn((wish,), (action,), answered.text, text, confidence=1.0)
 
     def suggest(self, nearest: Sequence[str], asker: Asker, said: str = "") -> Turn:

@@ -18,7 +18,7 @@ from intents.choice import LIKELY, SURE, Scorer, choose, ranked
 from intents.continuation import Continuations
 from intents.custom import Custom
 from intents.examples import examples
-from intents.home import Home, where
+from intents.home import Area, Entity, Floor, Home, where
 from intents.languages import known, load
 from intents.names import Names
 from intents.natural import Exact, Natural
@@ -28,6 +28,7 @@ from intents.plausible import plausible
 from intents.promising import Templates, templates_of
 from intents.repair import Candidate, Repair
 from intents.sensed import sensed
+from intents.sieve import Sieve, sieve_of, words_of
 from intents.sounds import Sounds
 from intents.spelling import spell
 from intents.templates import HomeTemplates
@@ -74,6 +75,11 @@ class Grammar:
         self._lists: dict[str, SlotList] = {**base.slot_lists, **self._intents.slot_lists}
         self._rules = {**base.expansion_rules, **self._intents.expansion_rules}
         self._names = Names(home)
+        self._sieves = tuple(
+            sieve_of(self.language) if way is base else Sieve(way, self._lists, self._rules)
+            for way in self._ways
+        )
+        self._words = words_of(_spoken_names(home))
         self._natural = None if custom else Natural(self.language, home)
         self._best("turn on", None)  # hassil prepares its sentences now, not while someone waits
         with suppress(ValueError):  # a language without spelled numbers
@@ -204,7 +210,8 @@ class Grammar:
         return self._asked(result) if result else None
 
     def _best(self, sentence: str, area: str | None) -> RecognizeResult | None:
-        found = (self._recognized(sentence, area, intents) for intents in self._ways)
+        sifted = (sieve.sift(sentence, self._words) for sieve in self._sieves)
+        found = (self._recognized(sentence, area, intents) for intents in sifted)
         return next(filter(None, found), None)
 
     def _recognized(
@@ -252,6 +259,12 @@ class Grammar:
         if self._custom or self._added:
             return Nearest(Templates(self._intents, self._lists, self._rules), self.home)
         return Nearest(templates_of(self.language), self.home)
+
+
+def _spoken_names(home: Home) -> Iterable[str]:
+    things: tuple[Entity | Area | Floor, ...] = (*home.entities, *home.areas, *home.floors)
+    for thing in things:
+        yield from (thing.name, *thing.aliases)
 
 
 def _is_no_question(sentence: str, result: RecognizeResult) -> bool:
