@@ -8,7 +8,6 @@ from itertools import islice
 from random import Random
 
 from hassil.intents import Intents, SlotList
-from hassil.models import MatchEntity
 from hassil.numbers import get_rbnf_engine
 from hassil.recognize import RecognizeResult, recognize_best
 
@@ -26,17 +25,15 @@ from intents.nearest import MOST, Nearest
 from intents.phrases import phrases
 from intents.plausible import plausible
 from intents.promising import Templates, templates_of
+from intents.recognized import NOWHERE, wish_of
 from intents.repair import Candidate, Repair
 from intents.sensed import sensed
 from intents.sieve import Sieve, sieve_of, words_of
 from intents.sounds import Sounds
 from intents.spelling import spell
 from intents.templates import HomeTemplates
-from intents.wishes import NotUnderstood, Slot, Understanding, Wish
+from intents.wishes import NotUnderstood, Understanding, Wish
 from intents.wordgraph import WordGraph, word_graph
-
-NOWHERE = "\x00nowhere"
-"""Stands for the area in which one speaks where nobody knows it; never leaves this file."""
 
 _ALWAYS = frozenset({"HubYes", "HubNo", "HubStop", "HassNevermind"})
 
@@ -199,7 +196,7 @@ class Grammar:
         return (self._asked(result),) if result and not _is_open(result) else ()
 
     def _asked(self, result: RecognizeResult) -> Wish:
-        return sensed(_wish(result), self.home)
+        return sensed(wish_of(result), self.home)
 
     def _exact(self, sentence: str, area: str | None) -> tuple[Wish, ...]:
         wish = self._wish(sentence, area)
@@ -229,7 +226,7 @@ class Grammar:
         if result is None or not plausible(result, self.home):
             return None
         later = result.entities.get("conversation_command")
-        if later is not None and not self._meant(later.text_clean, area):
+        if later is not None and not _can_wait(self._meant(later.text_clean, area)):
             return None  # a command for later must be one now
         return result
 
@@ -261,6 +258,11 @@ class Grammar:
         return Nearest(templates_of(self.language), self.home)
 
 
+def _can_wait(wishes: tuple[Wish, ...]) -> bool:
+    """Something to be done; "wake me" and "remind me" are about the time itself."""
+    return bool(wishes) and not any(wish.intent.startswith("HubSet") for wish in wishes)
+
+
 def _spoken_names(home: Home) -> Iterable[str]:
     things: tuple[Entity | Area | Floor, ...] = (*home.entities, *home.areas, *home.floors)
     for thing in things:
@@ -275,32 +277,3 @@ def _is_no_question(sentence: str, result: RecognizeResult) -> bool:
 def _is_open(result: RecognizeResult) -> bool:
     """Part of it is anybody's words."""
     return any(each.is_wildcard for each in result.entities_list)
-
-
-def _wish(result: RecognizeResult) -> Wish:
-    return Wish(
-        intent=result.intent.name,
-        slots=dict(_slots(result.entities_list)),
-        response=result.response or "default",
-    )
-
-
-def _slots(found: Iterable[MatchEntity]) -> Iterable[tuple[str, Slot]]:
-    for each in found:
-        if each.value != NOWHERE:
-            yield each.name, _value(each.value)
-
-
-def _value(value: object) -> Slot:
-    """Whole numbers as int; of several values (a word for two kinds of cover) the first."""
-    match value:
-        case list() | tuple() if value:
-            return _value(value[0])
-        case bool():
-            return str(value).lower()
-        case float() if value.is_integer():
-            return int(value)
-        case int() | float() | str():
-            return value
-        case _:
-            return str(value)

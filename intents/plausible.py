@@ -10,11 +10,27 @@ from intents.home import Home, same
 
 _NOTHING = {
     "search_query": frozenset(
-        {"outside", "with", "nicely", "fair", "dead", "along", "time", "safe"}
+        {
+            "outside",
+            "with",
+            "nicely",
+            "fair",
+            "dead",
+            "along",
+            "time",
+            "safe",
+            "next",
+            "again",
+            "it",
+        }
+        | {"that", "chess", "hide", "solitaire", "football", "scrabble", "cards"}
     ),
-    "item": frozenset({"it", "that", "this", "them", "something", "am"}),
+    "item": frozenset(
+        {"it", "that", "this", "them", "something", "am", "item", "items", "everything", "all"}
+    ),
 }
 """By slot with free words: how talk goes on that asks for nothing."""
+_GAMES = frozenset({"game", "games", "joke", "jokes", "voicemail", "news"})
 _PLACES = frozenset({"person", "device_tracker", "zone"})
 
 
@@ -38,7 +54,10 @@ def _is_empty_talk(result: RecognizeResult) -> bool:
         if said is None or not said.is_wildcard:
             continue
         spoken = str(said.value).casefold().split()
-        if spoken[:1] and spoken[0] in words and (slot == "search_query" or len(spoken) == 1):
+        bare = [word for word in spoken if word not in ("a", "an", "the", "new", "me")]
+        if not bare or (bare[0] in words and (slot == "search_query" or len(bare) == 1)):
+            return True
+        if slot == "search_query" and not _GAMES.isdisjoint(bare):
             return True
     return False
 

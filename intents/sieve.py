@@ -16,9 +16,8 @@ from hassil.intents import Intent, IntentData, Intents, RangeSlotList, SlotList,
 from intents.languages import load
 
 _WORD = re.compile(r"\w+")
+_MOST_KEPT = 20_000
 _HOME_LISTS = frozenset({"name", "area", "floor"})
-_PARTS = 3
-"""Texts that may grow together to one word."""
 
 
 @dataclass
@@ -73,25 +72,29 @@ class Sieve:
         return replace(self._intents, intents=intents)
 
     def _holding(self, word: str, names: frozenset[str]) -> int:
-        found = self._grown(word, _PARTS)
+        found = self._grown(word)
         if word in names or any(word.startswith(name) for name in names if len(name) > 1):
             found |= self._named
         if self._spelled is None or word in self._spelled or any(map(str.isdecimal, word)):
             found |= self._numbered
         return found
 
-    def _grown(self, word: str, parts: int) -> int:
-        """Templates in which texts that make this word stand, kept for the next time."""
+    def _grown(self, word: str) -> int:
+        """Templates in which texts that make this word stand ("enc[i]end(e|a)" is made of four),
+        kept for the next time.
+        """
         if not word:
             return self._all
-        key = f"{parts}{word}"
-        if key not in self._kept:
+        if word not in self._kept:
             found = self._with.get(word, 0)
-            for at in range(1, len(word)) if parts > 1 else ():
+            for at in range(1, len(word)):
                 if begins := self._with.get(word[:at], 0):
-                    found |= begins & self._grown(word[at:], parts - 1)
-            self._kept[key] = found
-        return self._kept[key]
+                    found |= begins & self._grown(word[at:])
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
+            self._kept[word] = found
+            return found
+        return self._kept[word]
 
     def _add(
         self,

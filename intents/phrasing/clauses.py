@@ -7,10 +7,15 @@ from intents.phrasing.spans import Clause, Span
 _OPENERS = frozenset({"remind", "wake", "time", "broadcast", "announce", "let", "alert", "snooze"})
 _REASONS = (
     *(("so", "that"), ("so", "i"), ("so", "we"), ("because",), ("since", "i"), ("as", "i")),
-    *(("for", "the", "party"), ("while", "i"), ("when", "i", "arrive"), ("when", "i", "get")),
+    *(("for", "the", "party"), ("while", "i")),
     *(("before", "i"), ("in", "order", "to"), ("and", "let", "the"), ("if", "you", "do", "not")),
 )
-_BEGINNING = frozenset({"open", "close", "play", "lock", "dim", "set", "pause"})
+_STATEMENTS = (("i", "am"), ("we", "are"), ("i", "have"), ("it", "is"), ("good", "morning"))
+_WAITING = frozenset({"set", "make", "change"})
+"""Verbs that say nothing without a value."""
+_BEGINNING = frozenset(
+    {"open", "close", "play", "lock", "unlock", "dim", "set", "pause", "mute", "add", "stop"}
+)
 """Verbs that begin a wish where nothing stands between it and the one before."""
 _REMARKS = tuple(
     tuple(each.split())
@@ -50,8 +55,10 @@ def is_request(clause: Clause) -> bool:
 
 
 def is_aside(clause: Clause) -> bool:
-    """Talk about no thing of the home, before or between wishes ("I'm off to bed")."""
-    about = any(clause.having(tag) for tag in (*_NOUNS, *_VALUES, *_TIMES, "turn", "too"))
+    """Talk about no thing of the home, before or between wishes ("I'm off to bed", "I'm home")."""
+    if clause.tokens[:2] in _STATEMENTS and not {"not", "never", "no"} & set(clause.tokens):
+        return True
+    about = any(clause.having(tag) for tag in (*_NOUNS, *_VALUES, *_TIMES, "turn", "too", "act"))
     return not about and not {"not", "never", "no"} & set(clause.tokens)
 
 
@@ -84,11 +91,14 @@ def _begins_again(segment: Spans, rest: Spans) -> bool:
     """Something was switched, and now something else is named that is switched too."""
     switched = segment[-1].has("part") and any(s.has("kind") or s.has("thing") for s in segment)
     weighty = next((s for s in rest if not s.has("skip")), rest[0])
-    whole = any(s.has("kind") or s.has("thing") for s in segment) and any(
-        s.has("part") or s.has("act") for s in segment
-    )
+    named_one = any(s.has("kind") or s.has("thing") or s.has("area") for s in segment)
+    scene = any(e.domain in ("scene", "script") for s in segment for e in s.things)
+    whole = scene or (named_one and any(s.has("part") or s.has("act") for s in segment))
     if whole and rest[0].has("act") and rest[0].meanings["act"] in _BEGINNING:
-        return not (rest[0].has("state") and segment[-1].has("part"))
+        follows = any(s.has(tag) for s in rest[1:] for tag in _NOUNS)
+        return not rest[0].has("state") or (follows and not segment[-1].has("part"))
+    if rest[0].meanings.get("turn") in ("turn", "shut") and not rest[0].has("kind"):
+        return whole
     named = weighty.has("kind") or weighty.has("thing") or weighty.has("area")
     until = next((at for at, span in enumerate(rest) if span.has("conj")), len(rest))
     return switched and named and any(span.has("part") for span in rest[:until])
@@ -115,6 +125,8 @@ def _is_another(before: Clause, own: Clause) -> bool:
     """A part without a verb in front is one of its own where it has what makes it whole."""
     if _lists(own) and _lists(before):
         return True
+    if _lists(own) and before.values("act") & {"add", "remove"} and not own.having("turn"):
+        return False  # one list for both things
     timer, lasts = "timer" in own.values("kind"), bool(own.having("duration"))
     if "timer" in before.values("kind") and (timer or (lasts and not own.having("kind"))):
         return True
@@ -171,10 +183,18 @@ def _verbs(clause: Clause) -> bool:
 def _predicates(clause: Clause) -> bool:
     """Whether it says what is to be done: "switch the radio" alone waits for its "on"."""
     parts = clause.values("part") - ({"on"} if _lists(clause) else set())
-    verbs = bool(parts) or any(clause.having(tag) for tag in ("act", "ask", "too", *_VALUES))
+    whole = _lists(clause) or "coffee" in clause.values("kind")  # "put rice on the list"
+    acts = clause.values("act") - (set() if whole else _WAITING)
+    verbs = bool(parts or acts) or any(clause.having(tag) for tag in ("ask", "too", *_VALUES))
     verbs = verbs or "shut" in clause.values("turn")
+    scenes = (
+        e for s in clause.having("thing") for e in s.things if e.domain in ("scene", "script")
+    )
+    if next(scenes, None) is not None:
+        return True
     states = {"open", "closed"} & clause.values("state")
     timer = "timer" in clause.values("kind") and clause.having("duration")
+    timer = timer or ("alarm" in clause.values("kind") and clause.having("clock"))
     opened = any(clause.tokens[s.start] in _OPENERS for s in clause.spans)
     return verbs or bool(states) or bool(timer) or opened
 

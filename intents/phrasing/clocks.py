@@ -3,20 +3,25 @@
 from intents.phrasing.making import NATURAL, Wishes
 from intents.phrasing.moments import Moment, in_units, length, moment
 from intents.phrasing.places import Places
-from intents.phrasing.spans import Clause
+from intents.phrasing.spans import Clause, Span
 from intents.phrasing.verbs import verb
 from intents.wishes import Slot, Wish
 
-_CANCEL = frozenset({"cancel", "remove", "stop", "clear", "off", "kill"})
+_CANCEL = frozenset({"cancel", "remove", "stop", "clear", "mute"})
 _LISTED = frozenset(
     {"report", "list", "tell", "show", "next", "upcoming", "any", "provide", "see", "know", "check"}
 )
 _CALLED = frozenset({"called", "named", "labelled", "labeled", "titled", "for", "saying"})
-_ASKED_WORDS = frozenset({"how", "long", "left", "remaining", "much", "another", "called", "named"})
+_ASKED_WORDS = frozenset(
+    {"how", "long", "left", "remaining", "much", "another", "called", "named"}
+    | {"done", "over", "finished", "ready", "up"}
+)
 _LOUD = frozenset(
     {"going", "went", "goes", "go", "fire", "smoke", "car", "burglar", "house", "no", "not"}
 )
 """Beside these an alarm is one that rings by itself, or none."""
+_NO_MESSAGE = frozenset({"who", "what", "how", "why", "when", "where", "before", "after"})
+_ENDED = frozenset({"disable", "deactivate", "kill", "unset"})
 _LEFT = ("left", "remaining")
 _PAUSES = {"pause": "HassPauseTimer", "resume": "HassUnpauseTimer"}
 _BARE = 2
@@ -34,6 +39,8 @@ def alarmed(clause: Clause, _places: Places) -> Wishes:
     if _other_kind(clause, "alarm") or not _LOUD.isdisjoint(clause.tokens):
         return None
     when = moment(clause, bare=True)
+    if "change" in clause.values("act") or _is_lesson(clause):
+        return None
     if _cancels(clause):
         every = {"all": "all"} if _every(clause) and not when.slots else {}
         slots = {k: v for k, v in when.slots.items() if k in ("time", "half", "date")}
@@ -45,8 +52,33 @@ def alarmed(clause: Clause, _places: Places) -> Wishes:
     wanted = bool(clause.having("act")) or bool(when.slots) or clause.having("turn")
     if name is None or not (wanted or len(clause.tokens) <= _BARE or woken):
         return None
+    if not when.slots and (verb(clause) == "on" or _is_lesson(clause)):
+        return None
     named: dict[str, Slot] = {"name": name} if name else {}
-    return (Wish("HubSetAlarm", {**when.slots, **named}, NATURAL),)
+    return tuple(Wish("HubSetAlarm", {**each, **named}, NATURAL) for each in _moments(clause, when))
+
+
+def _is_lesson(clause: Clause) -> bool:
+    """As "how do I set an alarm?"."""
+    lessons = (("how", "do"), ("how", "to"), ("what", "is", "a"), ("what", "time", "should"))
+    return any(clause.tokens[: len(each)] == each for each in lessons)
+
+
+def _moments(clause: Clause, when: Moment) -> list[dict[str, Slot]]:
+    """As "alarms for six and half past six": each has its own."""
+    if "alarms" not in clause.tokens:
+        return [when.slots]
+    times = [s for s in clause.spans if s.has("clock") or _is_hour_of(clause, s)]
+    if len(times) < 2:  # noqa: PLR2004 one is no several
+        return [when.slots]
+    others = {k: v for k, v in when.slots.items() if k not in ("time", "half")}
+    one = [moment(Clause(clause.tokens, (span,)), bare=True).slots for span in times]
+    return [{**others, **each} for each in one]
+
+
+def _is_hour_of(clause: Clause, span: Span) -> bool:
+    following = clause.tokens[span.end : span.end + 1]
+    return span.has("number") and "unit" not in span.meanings and following != ("alarms",)
 
 
 def reminded(clause: Clause, _places: Places) -> Wishes:
@@ -54,7 +86,7 @@ def reminded(clause: Clause, _places: Places) -> Wishes:
     tokens = clause.tokens
     if "remind" in tokens[:6]:
         return _reminder(clause, tokens.index("remind") + 1)
-    if "reminder" not in clause.values("kind"):
+    if "reminder" not in clause.values("kind") or clause.values("kind") & {"alarm", "timer"}:
         return None
     at = next(i for i, word in enumerate(tokens) if word.startswith("reminder"))
     if _cancels(clause):
@@ -70,7 +102,7 @@ def reminded(clause: Clause, _places: Places) -> Wishes:
 def _reminder(clause: Clause, at: int) -> Wishes:
     when = moment(clause, usual=True)
     message = _message(clause, at, when)
-    if not message:
+    if not message or message.split()[0] in _NO_MESSAGE:
         return None
     return (Wish("HubSetReminder", {**when.slots, "message": message}, NATURAL),)
 
@@ -124,6 +156,7 @@ def _counts(clause: Clause) -> bool:
     only timers have minutes.
     """
     told = clause.said("count", "down") or clause.said("tell", "me", "in")
+    told = told or clause.said("know", "in")
     told = told or (clause.said("let", "me", "know") and clause.tokens[-1:] == ("up",))
     if told and clause.having("duration"):
         return True
@@ -202,7 +235,8 @@ def _wakes(clause: Clause) -> bool:
 
 def _cancels(clause: Clause) -> bool:
     off = clause.first("part") == "off"
-    return not _CANCEL.isdisjoint(clause.values("act") - {"off"}) or off or clause.said("rid")
+    ended = not _ENDED.isdisjoint(clause.tokens)
+    return ended or not _CANCEL.isdisjoint(clause.values("act")) or off or clause.said("rid")
 
 
 def _every(clause: Clause) -> bool:
@@ -216,7 +250,7 @@ def _asks(clause: Clause) -> bool:
 
 def _other_kind(clause: Clause, kind: str) -> bool:
     """The burglar alarm is none that rings in the morning: other things are spoken of besides."""
-    others = clause.values("kind") - {kind, "alarm", "timer", "light", "scene", "list"}
+    others = clause.values("kind") - {kind, "light", "scene", "list"}
     return bool(others) or any(
         span.has("thing") and span.meanings.get("kind") != kind for span in clause.spans
     )

@@ -23,6 +23,8 @@ def switched(clause: Clause, places: Places) -> Wishes:
     if deed not in ("on", "off", "toggle") or not clause.within(*TARGETS, *VERBS):
         return None
     what = about(clause)
+    if any(n.things and not any(e.domain in _SWITCHED for e in n.things) for n in what.nouns):
+        return None
     if verb(clause) == "stop" and any(_is_cover(noun, places) for noun in what.nouns):
         return None  # to stop is not to close
     if not what.nouns or any(noun.kind in _UNSWITCHED and not noun.things for noun in what.nouns):
@@ -33,6 +35,11 @@ def switched(clause: Clause, places: Places) -> Wishes:
     return wishes(intent, found)
 
 
+_SWITCHED = frozenset(
+    {"light", "switch", "fan", "media_player", "input_boolean", "climate", "humidifier", "siren"}
+    | {"scene", "script", "automation", "water_heater", "valve", "button", "remote", "vacuum"}
+    | {"alarm_control_panel", "lock", "cover", "lawn_mower", "input_button"}
+)
 _UNSWITCHED = frozenset(
     {"alarm", "timer", "reminder", "list", "volume", "color", "weather", "temperature", "battery"}
     | {"person", "motion", "smoke", "leak", "humidity", "lock", "window", "door"}
@@ -95,6 +102,19 @@ def _is_cover(noun: Noun, places: Places) -> bool:
     return noun.kind in _COVERS or noun.kind == "valve"
 
 
+def _is_there(lock: Entity, what: About, places: Places) -> bool:
+    """Where a place is said, the front door is not meant by the kitchen's."""
+    for noun in what.nouns:
+        if noun.outdoor or noun.here:
+            return noun.here and places.here is not None and lock.area == places.here.id
+        floors = {floor.id for floor in noun.floors}
+        rooms = {a.id for a in places.home.areas if a.floor in floors}
+        rooms |= {area.id for area in noun.areas}
+        if (noun.areas or noun.floors) and lock.area not in rooms:
+            return False
+    return True
+
+
 def locked(clause: Clause, places: Places) -> Wishes:
     """Home Assistant says "turn on" for lock, "turn off" for unlock."""
     deed = verb(clause)
@@ -102,10 +122,14 @@ def locked(clause: Clause, places: Places) -> Wishes:
         return None
     intent = "HassTurnOn" if deed == "lock" else "HassTurnOff"
     what = about(clause)
+    if any(n.kind in ("garage", "gate", "window") and not n.things for n in what.nouns):
+        return None
+    if any(n.things and not any(e.domain == "lock" for e in n.things) for n in what.nouns):
+        return None
     things = [e for n in what.nouns for e in n.things if e.domain == "lock"]
     if things:
         return wishes(intent, places.of(what, "lock"))
-    locks = [e for e in places.home.entities if e.domain == "lock"]
+    locks = [e for e in places.home.entities if e.domain == "lock" and _is_there(e, what, places)]
     if not locks:
         return None
     plural = any(n.plural or n.every for n in what.nouns) or not any(n.kind for n in what.nouns)
@@ -121,7 +145,7 @@ def cleaned(clause: Clause, places: Places) -> Wishes:
     what = about(clause)
     vacuums = [e for e in places.home.entities if e.domain == "vacuum"]
     named = any(_is_vacuum(noun) for noun in what.nouns)
-    if not vacuums or not (named or deed == "clean") or _yours(clause):
+    if not vacuums or not (named or "clean" in clause.values("act")) or _yours(clause):
         return None
     if not clause.within(*TARGETS, *VERBS, "too", "mood"):
         return None
@@ -131,7 +155,7 @@ def cleaned(clause: Clause, places: Places) -> Wishes:
     )
     if kinds or not (named or hoovered or _in_the_house(what)):
         return None
-    if deed in ("dock", "off", "stop") or _homeward(clause):
+    if deed in ("dock", "off", "stop") or clause.first("act") == "off" or _homeward(clause):
         return wishes("HassVacuumReturnToBase", [{}])
     if deed not in ("clean", "on", "start", "set", "make", "turn", "run", None):
         return None

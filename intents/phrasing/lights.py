@@ -61,7 +61,7 @@ def in_mood(clause: Clause, places: Places) -> Wishes:
     if mood is None or deed == "off" or not clause.within(*allowed):
         return None
     if named := [e for span in clause.having("mood") for e in span.things]:
-        routine = named[0].domain in ("scene", "script") and len(named) == 1
+        routine = named[0].domain in ("scene", "script") and len(about(clause).nouns) == 1
         return wishes("HassTurnOn", [{"name": named[0].name}]) if routine else None
     what = about(clause)
     scenic = clause.having("kind") and clause.having("kind")[-1].meanings["kind"] in (

@@ -39,8 +39,9 @@ _NO_GOODS = frozenset(
 _BUY = (
     *(("we", "are", "out", "of"), ("we", "ran", "out", "of"), ("we", "need", "more")),
     *(("we", "are", "running", "low", "on"), ("we", "need", "to", "buy"), ("we", "need")),
-    *(("i", "am", "out", "of"), ("i", "need", "to", "buy"), ("buy",), ("we", "need", "to", "get")),
+    *(("i", "am", "out", "of"), ("i", "need", "to", "buy"), ("we", "need", "to", "get")),
 )
+_EVERYTHING = frozenset({"everything", "all", "the", "items", "of", "from", "off", "things"})
 _LONGEST = 3
 """Words of one thing that is asked for."""
 _MOST = 6
@@ -90,7 +91,10 @@ def listed(clause: Clause, places: Places) -> Wishes:
 
 def _changed(said: tuple[str, ...], name: dict[str, Slot]) -> Wishes:
     """`said`: the verb and all up to the list's name."""
-    verb, before = said[0] if said else "", said[1:]
+    verb = said[0] if said else ""
+    before = tuple(word for word in said[1:] if word not in ("down", "instead"))
+    if verb in _REMOVE and before and set(before) <= _EVERYTHING:
+        return (Wish("HubListClear", name, NATURAL),)
     if verb in _CLEAR | _REMOVE and not before:
         return (Wish("HubListClear", name, NATURAL),)
     if verb in _ADD and before and before[-1] in _TO:
@@ -106,7 +110,9 @@ def _meant_to_be_added(before: tuple[str, ...], clause: Clause, name: dict[str, 
     if not before or before[-1] not in _TO or clause.having("ask") or clause.having("turn"):
         return None
     items = before[:-1]
-    if not items or len(items) > _MOST or _PRONOUNS & set(items) or items[0] in _ASKING:
+    if not items or items[0] in _ADD | _REMOVE | _DONE | _CLEAR | {"start", "stop", "make"}:
+        return None
+    if len(items) > _MOST or _PRONOUNS & set(items) or items[0] in _ASKING:
         return None
     return _each("HassListAddItem", items, name)
 
@@ -114,6 +120,7 @@ def _meant_to_be_added(before: tuple[str, ...], clause: Clause, name: dict[str, 
 def more_items(clause: Clause, name: Slot) -> Wishes:
     """Behind a wish about a list: "... and add pears", "... and put rolls on it"."""
     tokens = tuple(w for w in clause.tokens if w not in ("please", "also", "then"))
+    tokens = tuple(w for w in tokens if w not in ("instead", "too"))
     if len(tokens) > 1 and tokens[-2:] in (("on", "it"), ("to", "it"), ("on", "there")):
         tokens = tokens[:-2]
     if len(tokens) < 2 or tokens[0] not in _ADD or len(tokens) > _MOST + 1:  # noqa: PLR2004 a verb and a thing
@@ -125,6 +132,8 @@ def _asked(tokens: tuple[str, ...], span: tuple[int, int], name: dict[str, Slot]
     begin, end = span
     if tokens[0] in ("is", "are") and tokens[begin - 1] in _TO:
         said = _items(tokens[1 : begin - 1])
+        if {"anything", "something"} & set(said):
+            return (Wish("HubListStatus", name, NATURAL),)
         item = " ".join(w for w in said if w not in ("there", "any"))
         asked = Wish("HubListItem", {**name, "item": item}, NATURAL)
         return (asked,) if item and len(said) <= _LONGEST else None

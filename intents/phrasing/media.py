@@ -58,13 +58,17 @@ def played(clause: Clause, places: Places) -> Wishes:
     what = about(clause)
     if deed is None or not _has_player(places) or not clause.within(*TARGETS, *VERBS):
         return None
+    if deed in ("on", "off", "resume") and {"sound", "audio"} & set(clause.tokens):
+        mute = "HassMediaPlayerMute" if deed == "off" else "HassMediaPlayerUnmute"
+        return wishes(mute, _players(what, places))
     on_off = deed in ("on", "off") and any(n.kind == "tv" or n.things for n in what.nouns)
     named = what.nouns and all(_is_sound(n) or n.reference or not n.has_head for n in what.nouns)
-    if on_off or not (named or (deed in _BARE and not what.nouns)):
+    modal = bool(clause.values("act") & {"shuffle", "repeat"})
+    if on_off or not (named or ((deed in _BARE or modal) and not what.nouns)):
         return None
-    if deed in ("shuffle", "repeat"):
-        intent = "HubShuffle" if deed == "shuffle" else "HubRepeatSong"
-        off = clause.first("part") == "off" or clause.first("act") == "off"
+    if modes := clause.values("act") & {"shuffle", "repeat"}:
+        intent = "HubShuffle" if "shuffle" in modes else "HubRepeatSong"
+        off = clause.first("part") == "off" or clause.values("act") & {"off", "stop", "cancel"}
         return wishes(intent, _players(what, places), {"state": "off" if off else "on"})
     if deed in _PLAIN and (deed in _BARE or any(_is_sound(n) for n in what.nouns)):
         return wishes(_PLAIN[deed], _players(what, places))

@@ -5,6 +5,11 @@ from dataclasses import dataclass, replace
 
 from intents.home import Area, Entity, Floor
 from intents.phrasing.spans import Clause, Span
+from intents.phrasing.tagging import is_a
+
+_WHERE = frozenset({"in", "at", "on", "of", "from", "to", "inside", "for"})
+_ATTRIBUTES = frozenset({"brightness", "color", "temperature", "volume", "scene", "humidity"})
+"""Kinds that are of something else: the brightness of the lamp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,33 @@ def about(clause: Clause) -> About:
         elif span.has("conj"):
             current.append(Noun())
         else:
+            start = clause.tokens[max(0, span.start - 2) : span.start]
+            article = start[-1:] == ("the",) and start[0] not in _WHERE
+            if _is_another(current[-1], span) or (article and _is_elsewhere(current[-1], span)):
+                current.append(Noun())
             current[-1] = _with(current[-1], span, clause)
     nouns = [replace(n, reference=None) if _is_nothing(n) else n for n in nouns]
     kept = [noun for noun in nouns if not noun.is_empty]
     return About(tuple(_shared(kept)), tuple(each for each in excepted if not each.is_empty))
+
+
+def _is_another(noun: Noun, span: Span) -> bool:
+    """As in "the kitchen light the office light": nobody says "and" before each."""
+    if span.has("thing") and not (span.has("area") and noun.kind):
+        if noun.things:
+            return not any(thing in span.things for thing in noun.things)
+        other = noun.kind not in (None, *_ATTRIBUTES)
+        return other and not any(is_a(e, noun.kind or "") for e in span.things)
+    kind = span.meanings.get("kind")
+    if kind is None or kind in _ATTRIBUTES or not noun.things:
+        return False
+    return not any(is_a(e, kind) for e in noun.things)
+
+
+def _is_elsewhere(noun: Noun, span: Span) -> bool:
+    """As in "the kitchen light the office light", where no thing is called that."""
+    rooms = {area.id for area in span.areas}
+    return span.has("area") and bool(noun.things) and not any(e.area in rooms for e in noun.things)
 
 
 def _is_nothing(noun: Noun) -> bool:

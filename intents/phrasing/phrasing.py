@@ -54,6 +54,7 @@ class Phrasing:
 
     def understand(self, said: tuple[str, ...], area: str | None, exact: Exact) -> Wishes:
         """`area`: name or id of the room in which it was said."""
+        said = _unaddressed(said)
         places = Places(self._lookup, where(self._lookup.home, area))
         return _Sentence(places, exact, self._tag).understand(self._tag(said))
 
@@ -116,7 +117,14 @@ class _Sentence:
         """As in "... and raise them in the kitchen", "... and the living room to 21": what was
         named before, elsewhere.
         """
-        if before is None or not clause.having("area") or clause.having("kind"):
+        if before is None:
+            return clause
+        rooms = before.having("area")
+        if rooms and "there" in clause.tokens and not clause.having("area"):
+            room = before.tokens[rooms[-1].start : rooms[-1].end]
+            at = clause.tokens.index("there")
+            return self.tag((*clause.tokens[:at], *room, *clause.tokens[at + 1 :]))
+        if not clause.having("area") or clause.having("kind"):
             return clause
         kinds, pronouns = before.having("kind"), clause.having("ref")
         if pronouns and kinds:
@@ -147,6 +155,8 @@ class _Sentence:
                 return wishes
         if then := later(clause):
             return self._delayed(then)
+        if _is_torn(clause):
+            return None
         for rule in _ASKED if is_talk(clause) else (*_ASKED, *_NOW):
             if wishes := rule(clause, self.places):
                 return wishes
@@ -168,6 +178,26 @@ def _planned(then: Later, wishes: Wishes, command: str) -> Wishes:
     if then.delay:
         return (Wish("HassStartTimer", slots, NATURAL, "command"),)
     return (Wish("HubSchedule", slots, NATURAL),)
+
+
+def _unaddressed(said: tuple[str, ...]) -> tuple[str, ...]:
+    """Without "hey", and without the name of any assistant behind it or in front."""
+    while said and (said[0] in _GREETINGS or said[0] in _ASSISTANTS):
+        said = said[1:]
+    while said and said[-1] in _ASSISTANTS:
+        said = said[:-1]
+    return said
+
+
+_GREETINGS = frozenset({"hey", "hi", "hello", "okay"})
+_ASSISTANTS = frozenset({"alexa", "google", "siri", "olly", "jarvis", "computer", "cortana"})
+
+
+def _is_torn(clause: Clause) -> bool:
+    """Two verbs in what could not be parted: rather nothing than the wrong half."""
+    both = {"on", "off"} <= clause.values("part")
+    locks = clause.values("act") & {"lock", "unlock"}
+    return both or (bool(locks) and bool(clause.having("turn"))) or len(locks) > 1
 
 
 def _more_of(last: Wish, clause: Clause) -> Wishes:

@@ -35,6 +35,7 @@ _DOMAINS = {
 _COVERS = frozenset({"cover", "blind", "curtain", "shade", "shutter", "awning", "garage", "gate"})
 _DONE = {"lock": "locked", "close": "closed", "open": "open", "unlock": "unlocked"}
 """As "did I lock the back door?"."""
+_SKIES = frozenset({"raining", "sunny", "snowing", "windy", "cloudy", "rainy", "foggy"})
 _SWITCHED = ("on", "off")
 _OPEN = {"open": "on", "closed": "off"}
 
@@ -184,6 +185,7 @@ def forecast(clause: Clause, places: Places) -> Wishes:
     spoken = "weather" in clause.values("kind") or (
         bool(clause.having("outdoor")) and not clause.having("kind") and not clause.having("state")
     )
+    spoken = spoken or (clause.tokens[:2] == ("is", "it") and bool(_SKIES & set(clause.tokens)))
     spoken = spoken and bool(clause.having("ask") or clause.having("kind"))
     if spoken and clause.within(*allowed) and clause.values("date") <= {"today"}:
         return (Wish("HassGetWeather", {}, NATURAL),)

@@ -30,6 +30,8 @@ def tagged(tokens: Tokens, lexicon: Lexicon, lookup: Lookup) -> tuple[Span, ...]
     at = 0
     while at < len(tokens):
         span = _best(tokens, at, lexicon, lookup)
+        if spans and span.has("kind") and tokens[at - 1] == "back" and spans[-1].has("skip"):
+            spans[-1] = Span(at - 1, at)  # which door it is, and none is called that
         spans.append(span)
         at = span.end
     return _partly_named(tokens, tuple(spans), lookup)
@@ -97,7 +99,7 @@ def _longest_part(
         if not any(span.is_unknown for span in run):
             continue
         if things := _things(tokens, run, lookup):
-            span = Span(run[0].start, run[-1].end, {"thing": "", "part": ""}, things)
+            span = Span(run[0].start, run[-1].end, {"thing": ""}, things)
             return span, stop
     return None
 

@@ -21,10 +21,20 @@ _NOT_PLACED = frozenset(
 """Beside these, "on" is a place ("the volume on the speakers")."""
 
 
+def _halting(acts: frozenset[str], part: str | None) -> str | None:
+    """What ends something comes before what it is: "stop vacuuming"."""
+    for each in ("stop", "pause"):
+        if each in acts:
+            return each
+    return "off" if part == "off" and acts & {"clean", "shuffle", "repeat"} else None
+
+
 def verb(clause: Clause) -> str | None:
     """Verbs with their particles: "turn ... off", "shut ... down"; None where there is none."""
     acts = clause.values("act")
     part = clause.first("part")
+    if halting := _halting(acts, part):
+        return halting
     for strong in _STRONG:
         if strong in acts:
             return strong

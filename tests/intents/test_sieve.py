@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intents.grammar import Grammar
-from intents.home import Home
+from intents.home import Entity, Home
 from intents.home_file import home_from
+from intents.wishes import Wish
 
 
 def shape(result: RecognizeResult | None) -> tuple[str, dict[str, object], str | None] | None:
@@ -38,6 +39,13 @@ def test_published_sentences_mean_the_same_with_it(data: Path, file: str) -> Non
         if key not in grammars:
             grammars[key] = Grammar(str(row["lang"]), home_from(row["home"]))
         both(grammars[key], str(row["text"]))
+
+
+def test_a_word_of_many_pieces_is_one() -> None:
+    spanish = Grammar(
+        "es", Home(entities=(Entity(id="switch.horno", name="Horno", domain="switch"),))
+    )
+    assert spanish.parse("enciende el horno") == (Wish("HassTurnOn", {"name": "Horno"}),)
 
 
 ENGLISH = Grammar("en", Home())

@@ -95,6 +95,20 @@ def test_several_wishes_share_what_only_one_of_them_says(house: Grammar) -> None
     ]
 
 
+def test_a_list_needs_no_and(house: Grammar) -> None:
+    assert meant(house, "turn off the kitchen light the office light and the desk lamp") == [
+        ("HassTurnOff", {"name": "Kitchen Light"}),
+        ("HassTurnOff", {"domain": "light", "area": "Office"}),
+        ("HassTurnOff", {"name": "Desk Lamp"}),
+    ]
+
+
+def test_another_door_is_not_this_one(house: Grammar) -> None:
+    assert meant(house, "unlock the kitchen door") == [("HassTurnOff", {"name": "Back Door"})]
+    for said in ("unlock the garden door", "unlock the rear back door", "lock the doors upstairs"):
+        assert isinstance(house.parse(said, ROOM), NotUnderstood)
+
+
 def test_what_is_said_in_one_breath_is_told_apart(house: Grammar) -> None:
     said = "close the blinds, lock the front door and set a ten minute timer"
     assert [intent for intent, _ in meant(house, said)] == [
@@ -133,6 +147,7 @@ def test_what_is_not_understood_whole_is_nothing(house: Grammar, said: str) -> N
 WORDS = sorted(
     {word for said in ONE for word in said.split()}
     | {"and", ",", "not", "kitchen", "all", "but", "ten", "minutes", "open", "unlock", "garage"}
+    | {"kettle", "desk lamp", "kitchen light", "front door", "office", "blinds", "coffee machine"}
 )
 
 
