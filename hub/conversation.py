@@ -94,9 +94,7 @@ class Conversation:
             return None
         wish = Wish("HubHandedOn", {})
         action = Action(wish.intent, (), "done" if answered.acted else "answered")
-        granted = Granted(wish, Outcome(answered.text, (action,)))
-        spoken = Spoken(wish, granted.things, granted.deeds)
-        self.talking.memory.remember([spoken], answered.text, asker, self.clock())
+        self.talking.memory.remember([Spoken(wish)], answered.text, asker, self.clock())
         return Turn((wish,), (action,), answered.text, text, confidence=1.0)
 
     def suggest(self, nearest: Sequence[str], asker: Asker, said: str = "") -> Turn:
