@@ -123,11 +123,15 @@ def _message(clause: Clause, at: int, when: Moment) -> str:
     return " ".join(kept)
 
 
+_MOMENTS = frozenset({"when", "once", "until", "after", "if", "unless"})
+"""In front of a timer that is spoken of, but not asked for."""
+
+
 def timed(clause: Clause, _places: Places) -> Wishes:
     """As "time me for ten minutes", "five more minutes on the timer", "how long is left?"."""
     if not ("timer" in clause.values("kind") or clause.said("time", "me") or _counts(clause)):
         return None
-    if _other_kind(clause, "timer") or not _LOUD.isdisjoint(clause.tokens):
+    if _other_kind(clause, "timer") or not (_LOUD | _MOMENTS).isdisjoint(clause.tokens):
         return None
     span = next(iter(clause.having("duration")), None)
     name = _timer_name(clause)

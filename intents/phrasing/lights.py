@@ -13,6 +13,7 @@ _VALUES = ("number", "amount", "color", "white", "mood", "too", "state")
 _UP = frozenset({"brighten", "up", "raise"})
 _DOWN = frozenset({"dim", "down", "lower"})
 _SETTING = frozenset({"set", "change", "make", "turn", "on", "dim", "brighten", "up", "down", None})
+_TIMES_OF_DAY = frozenset({"morning", "evening", "night", "time", "mode"})
 _SETTING_ACTS = frozenset({"set", "change", "make"})
 
 
@@ -118,6 +119,7 @@ def _alone(clause: Clause) -> bool:
 
 def _scene(clause: Clause, places: Places) -> str | None:
     said = {word for span in clause.having("mood") for word in clause.tokens[span.start : span.end]}
+    said = said - _TIMES_OF_DAY or said  # a movie night is no good night
     for entity in places.home.entities:
         if entity.domain in ("scene", "script") and said & set(entity.name.casefold().split()):
             return entity.name
