@@ -23,9 +23,10 @@ from intents.names import Names
 from intents.natural import Exact, Natural
 from intents.nearest import MOST, Nearest
 from intents.phrases import phrases
+from intents.piecemeal import Piecemeal
 from intents.plausible import plausible
 from intents.promising import Templates, templates_of
-from intents.recognized import NOWHERE, wish_of
+from intents.recognized import NOWHERE, is_open, wish_of
 from intents.repair import Candidate, Repair
 from intents.sensed import sensed
 from intents.sieve import Sieve, sieve_of, words_of
@@ -103,7 +104,7 @@ class Grammar:
         if talk and (talk.intent in _ALWAYS or self._added is None):
             return (talk,)
         own = self._recognized(sentence, area, self._added.own) if self._added else None
-        if own and not _is_open(own):
+        if own and not is_open(own):
             return (self._asked(own),)
         return (talk,) if talk else ()
 
@@ -135,24 +136,34 @@ class Grammar:
             return True
         return self._continuations.goes_on(self._repair.words(text))
 
-    def hear(self, text: str, area: str | None, score: Scorer | None) -> Hearsay:
+    def hear(
+        self, text: str, area: str | None, score: Scorer | None, *, asked: bool = False
+    ) -> Hearsay:
         """One sentence as a recogniser wrote it; what it may have misheard is put right.
 
         `score`: what the ear thinks of other sentences for the same sound; None where it cannot
         tell, and then only what sounds nearly the same is taken for it. A sentence with free text
-        in it may be a misheard one without.
+        in it may be a misheard one without. `asked`: it answers a question of the hub; else single
+        words that people say to each other mean nothing, and never does what breaks off ("turn off
+        the kitchen and").
         """
         sentence = spell(text)
+        if self._natural and self._natural.is_idle(sentence, asked=asked):
+            return Hearsay(NotUnderstood(self._nearest.to(sentence)), 0.0)
         if said := self._first(sentence, area):
             return Hearsay(said, 1.0, text)
         result = self._best(sentence, area)
-        if result and not _is_open(result):
+        if result and not is_open(result):
             return Hearsay((self._asked(result),), 1.0, text)
         if found := self._otherwise(sentence, area, result):
             return Hearsay(found, 1.0, text)
+        parts = None if result else self._piecemeal(area)
+        if parts and (mended := parts.mended(text, score)):
+            return Hearsay(mended.wishes, mended.confidence, mended.text)
         order = ranked(text, self.near(text), score)
         choice = choose(order, lambda candidate: self._wish(candidate.text, area))
-        if choice and choice.confidence >= (LIKELY if result else SURE):
+        is_one = not (parts and parts.is_several(text))
+        if choice and choice.confidence >= (LIKELY if result else SURE) and is_one:
             return Hearsay((choice.wish,), choice.confidence, choice.candidate.text)
         if result:
             return Hearsay((self._asked(result),), 1.0, text)
@@ -160,12 +171,22 @@ class Grammar:
         confidence = choice.confidence if choice else 0.0
         return Hearsay(NotUnderstood(tuple(near)[:MOST]), confidence)
 
+    def _piecemeal(self, area: str | None) -> Piecemeal | None:
+        if self._natural is None:
+            return None
+        return Piecemeal(
+            self._natural.joins,
+            self.near,
+            wish=lambda text: self._wish(text, area),
+            understand=lambda text: self._meant(spell(text), area),
+        )
+
     def _meant(self, sentence: str, area: str | None) -> tuple[Wish, ...]:
         """By the templates, else in people's own words; none where it means nothing."""
         if said := self._first(sentence, area):
             return said
         result = self._best(sentence, area)
-        if result and not _is_open(result) and not _is_no_question(sentence, result):
+        if result and not is_open(result) and not _is_no_question(sentence, result):
             return (self._asked(result),)
         found = self._otherwise(sentence, area, result)
         return found or ((self._asked(result),) if result else ())
@@ -193,7 +214,7 @@ class Grammar:
     def _closed(self, sentence: str, area: str | None) -> tuple[Wish, ...]:
         """By a template without free text."""
         result = self._best(sentence, area)
-        return (self._asked(result),) if result and not _is_open(result) else ()
+        return (self._asked(result),) if result and not is_open(result) else ()
 
     def _asked(self, result: RecognizeResult) -> Wish:
         return sensed(wish_of(result), self.home)
@@ -272,8 +293,3 @@ def _spoken_names(home: Home) -> Iterable[str]:
 def _is_no_question(sentence: str, result: RecognizeResult) -> bool:
     """As "all the lights off", though a template leaves out its "are"."""
     return result.intent.name == "HassGetState" and sentence.casefold().startswith("all ")
-
-
-def _is_open(result: RecognizeResult) -> bool:
-    """Part of it is anybody's words."""
-    return any(each.is_wildcard for each in result.entities_list)

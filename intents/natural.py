@@ -6,6 +6,7 @@ from intents.home import Home
 from intents.phrasing.lookup import Lookup
 from intents.phrasing.phrasing import Phrasing
 from intents.phrasing.words import words
+from intents.piecemeal import joining
 from intents.several import several
 from intents.talk import talk
 from intents.wishes import Wish
@@ -19,6 +20,7 @@ class Natural:
 
     def __init__(self, language: str, home: Home) -> None:
         self._talk = talk(language)
+        self.joins = joining(self._talk.joins)
         self._lookup = Lookup(home)
         self._phrasing = Phrasing(self._lookup) if language.startswith("en") else None
 
@@ -27,6 +29,11 @@ class Natural:
         said = words(text)
         picked = self._talk.picked(said, self._lookup) if said[-1:] == ("one",) else None
         return self._talk.plainly(said) or picked
+
+    def is_idle(self, text: str, *, asked: bool) -> bool:
+        """No sentence to act on when it was heard. `asked`: the hub had just asked something."""
+        said = words(text)
+        return self._talk.stops_short(said) or self._talk.is_idle(said, self._lookup, asked=asked)
 
     def understand(self, text: str, area: str | None, exact: Exact) -> tuple[Wish, ...]:
         """None at all for what is not understood whole. `exact`: for the parts of a sentence."""

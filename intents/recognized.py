@@ -1,4 +1,4 @@
-"""What hassil recognised as a wish. Pure."""
+"""What hassil found in a sentence, as a wish. Pure."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,12 @@ from hassil.recognize import RecognizeResult
 from intents.wishes import Slot, Wish
 
 NOWHERE = "\x00nowhere"
-"""Stands for the area in which one speaks where nobody knows it; in no wish."""
+"""Stands for the area in which one speaks where nobody knows it; never leaves this package."""
+
+
+def is_open(result: RecognizeResult) -> bool:
+    """Part of it is anybody's words."""
+    return any(each.is_wildcard for each in result.entities_list)
 
 
 def wish_of(result: RecognizeResult) -> Wish:

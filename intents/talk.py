@@ -63,16 +63,36 @@ class Talk:
     elided: tuple[str, ...]
     too: tuple[Words, ...]
     joins: tuple[Words, ...]
+    unfinished: tuple[Words, ...]
+    overheard: frozenset[Words]
 
     def plainly(self, said: Words) -> Wish | None:
         """As "yes", "undo that", "a bit more"; None for all that is no such sentence."""
         bare = _without_politeness(said)
         return self.plain.get(said) or self.plain.get(bare)
 
+    def stops_short(self, said: Words) -> bool:
+        """It ends with words after which more must come, and is not one of these sentences."""
+        while said[-1:] == (",",):
+            said = said[:-1]
+        return any(said[-len(end) :] == end and len(said) > len(end) for end in self.unfinished)
+
+    def is_idle(self, said: Words, lookup: Lookup, *, asked: bool) -> bool:
+        """Said to other people as often as to a house. "More" or "kitchen" alone answer a question;
+        "right" and "nothing" are no answer that anything should depend on.
+        """
+        wish = self.plainly(said) or self.picked(said, lookup)
+        if wish is None or (asked and wish.intent in ("HubMore", "HubPick")):
+            return False
+        lone = wish.intent == "HubPick" and len(said) == 1 and "name" not in wish.slots
+        return lone or said in self.overheard
+
     def picked(self, said: Words, lookup: Lookup) -> Wish | None:
         """As "and upstairs?", "no, the bedroom", "the second one", or only "the kitchen"."""
-        said = _without_politeness(said)
-        rest, relation = self._led(tuple(w for w in said if w != ","))
+        whole = tuple(w for w in _without_politeness(said) if w != ",")
+        if slots := self._picked(whole, lookup):
+            return Wish("HubPick", slots)
+        rest, relation = self._led(whole)
         slots = self._picked(rest, lookup)
         if slots is None:
             return None
@@ -157,6 +177,8 @@ def talk(language: str) -> Talk:
         elided=tuple(known.get("elided", ())),
         too=said("too"),
         joins=said("joins"),
+        unfinished=said("unfinished"),
+        overheard=frozenset(said("overheard")),
     )
 
 

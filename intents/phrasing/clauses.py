@@ -29,6 +29,7 @@ _REQUESTS = (("can", "you"), ("could", "you"), ("would", "you"), ("will", "you")
 _VALUES = ("number", "color", "white", "amount")
 _TIMES = ("duration", "clock", "date", "repeat", "daypart")
 _NOUNS = ("kind", "thing", "area", "floor", "ref", "here")
+_PEOPLE = frozenset({"i", "we", "he", "she", "they", "it"})
 _KEEP_ALL = ("remind", "broadcast", "announce")
 Spans = Sequence[Span]
 
@@ -55,11 +56,14 @@ def is_request(clause: Clause) -> bool:
 
 
 def is_aside(clause: Clause) -> bool:
-    """Talk about no thing of the home, before or between wishes ("I'm off to bed", "I'm home")."""
-    if clause.tokens[:2] in _STATEMENTS and not {"not", "never", "no"} & set(clause.tokens):
-        return True
+    """Talk about people and no thing of the home, before or between wishes ("I'm off to bed", "I'm
+    home"). What is about nobody ("close the blints") may be a wish that was misheard or misspelled.
+    """
+    said = set(clause.tokens)
+    if {"not", "never", "no"} & said:
+        return False
     about = any(clause.having(tag) for tag in (*_NOUNS, *_VALUES, *_TIMES, "turn", "too", "act"))
-    return not about and not {"not", "never", "no"} & set(clause.tokens)
+    return clause.tokens[:2] in _STATEMENTS or (not about and bool(_PEOPLE & said))
 
 
 def _without_reason(whole: Clause) -> Clause:

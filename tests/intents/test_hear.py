@@ -83,7 +83,7 @@ def test_an_ear_without_scores_repairs_only_what_sounds_nearly_the_same(home: Gr
     }
     assert isinstance(home.hear("Turn on the ready lab.", None, None).understanding, NotUnderstood)
     assert isinstance(
-        home.hear("Turn up the weeding camp.", None, None).understanding, NotUnderstood
+        home.hear("Turn up the reeding lamb.", None, None).understanding, NotUnderstood
     )
 
 
