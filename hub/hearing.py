@@ -13,7 +13,7 @@ from audio.events import Event, GaveUp, Paused, Utterance, Woke
 from audio.frames import Frame, Pcm, samples, seconds
 from audio.listener import Listener
 from hub.judgement import Judge, Judgement
-from hub.messages import Heard, NotHeard, Seconds, State, Wake, WishLine
+from hub.messages import WORDS_LIMIT, Heard, NotHeard, Seconds, State, Wake, WishLine
 from intents.grammar import Grammar
 from intents.home import Home
 from intents.wishes import NotUnderstood, Wish
@@ -112,7 +112,7 @@ class Hearing:
         """
         judged = self._known(utterance)
         if judged is None:
-            judge = Judge(self.asr, self.grammar, self.area)
+            judge = Judge(self.asr, self.grammar, self.area, asked=self._answering)
             judged = self._judged = judge.judge(utterance, self._word)
             begun = max(seconds(utterance.ended), self._judged_at)
             self._judged_at = begun + judged.asr + judged.intent
@@ -145,7 +145,7 @@ class Hearing:
             return NotHeard(
                 source=self.source,
                 turn=self.turn,
-                reason="not_understood",
+                reason="too_much" if judged.too_much else "not_understood",
                 nearest=found.nearest[:3],
                 confidence=_share(sure),
                 seconds=took,
@@ -155,7 +155,7 @@ class Hearing:
             turn=self.turn,
             area=self.area,
             wishes=tuple(_line(wish) for wish in found),
-            words=judged.text if self.words else None,
+            words=judged.text if self.words and len(judged.text) <= WORDS_LIMIT else None,
             confidence=_share(sure * _least(found)),
             seconds=took,
         )

@@ -26,6 +26,7 @@ from hub.messages import (
     Wake,
 )
 from hub.mute import MuteSwitch, Place
+from hub.phrases import phrase
 from hub.publisher import Publisher
 from hub.status import Status
 from hub.terminal import Terminal
@@ -259,13 +260,17 @@ class Household:
         nearest = self.door.texts(time.monotonic()).nearest
         asker = Asker("voice", self.door.area)
         turn = Turn((), nearest=nearest)
-        if nearest and heard.confidence >= _WORTH_ASKING:
+        if heard.reason == "too_much":
+            turn = replace(turn, reply=phrase("too_much", self.conversation.granting.language))
+        elif nearest and heard.confidence >= _WORTH_ASKING:
             turn = self.conversation.suggest(nearest, asker)
         told = replace(turn, confidence=heard.confidence, seconds=heard.seconds)
         self.turns += 1
         if told.expects_answer:
             self.voice.say(told.reply)
             self.listen(_ANSWER_WITHIN)
+        elif heard.reason == "too_much":
+            self.voice.say(told.reply)
         else:
             self.voice.say("", "not_understood")
         self.why.ended(told, Origin(asker, reason=heard.reason), self.conversation.backend.home)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from audio.engines import Asr, Scorer, Transcript
 from audio.events import Utterance
 from audio.wakewords import strip
-from hub.messages import SLOT_LIMIT
+from hub.messages import MOST_WISHES, SLOT_LIMIT
 from intents.choice import SURE
 from intents.grammar import Grammar, Hearsay
 from intents.unfinished import may_go_on
@@ -27,7 +27,8 @@ _CLEAR = 0.8
 class Judgement:
     """Of the utterance whose speech ends at sample `speech_end`. `confidence` of the ear and
     `certainty` of the grammar, 0..1; `text`: the command, put right, empty where it was none;
-    `may_go_on`: it should not be done in haste; `asr` and `intent` seconds of computing.
+    `may_go_on`: it should not be done in haste; `too_much`: it meant more than may cross, and
+    counts as not understood; `asr` and `intent` seconds of computing.
     """
 
     speech_end: int
@@ -36,6 +37,7 @@ class Judgement:
     confidence: float
     certainty: float
     may_go_on: bool
+    too_much: bool
     asr: float
     intent: float
 
@@ -49,25 +51,30 @@ class Judgement:
 
 @dataclass
 class Judge:
-    """Understands with one ear and one grammar. `word`: the wake word that may stand in front."""
+    """Understands with one ear and one grammar. `asked`: what is heard answers a question."""
 
     asr: Asr
     grammar: Grammar
     area: str | None = None
+    asked: bool = False
 
     def judge(self, utterance: Utterance, word: str) -> Judgement:
+        """`word`: the wake word that may stand in front."""
         started = time.perf_counter()
         transcript = self.asr.transcribe(utterance.pcm)
         heard = time.perf_counter()
         text = strip(transcript.text, word) if word else transcript.text
-        hearsay = self.grammar.hear(text, self.area, _scorer(transcript, text))
+        score = _scorer(transcript, text)
+        hearsay = self.grammar.hear(text, self.area, score, asked=self.asked)
+        too_much = _is_too_much(hearsay.understanding)
         return Judgement(
             speech_end=utterance.speech_end,
-            understanding=_that_may_cross(hearsay.understanding),
+            understanding=NotUnderstood() if too_much else hearsay.understanding,
             text=hearsay.text,
             confidence=transcript.confidence,
             certainty=hearsay.confidence,
             may_go_on=self._may_go_on(hearsay),
+            too_much=too_much,
             asr=heard - started,
             intent=time.perf_counter() - heard,
         )
@@ -79,11 +86,11 @@ class Judge:
         return self.grammar.goes_on(hearsay.text)
 
 
-def _that_may_cross(found: Understanding) -> Understanding:
-    """An open slot of more than 80 characters is refused here, where it can be answered."""
-    if isinstance(found, NotUnderstood) or all(map(_is_short, found)):
-        return found
-    return NotUnderstood()
+def _is_too_much(found: Understanding) -> bool:
+    """More wishes or a longer open slot than may cross: refused here, where it can be answered."""
+    if isinstance(found, NotUnderstood):
+        return False
+    return len(found) > MOST_WISHES or not all(map(_is_short, found))
 
 
 def _is_short(wish: Wish) -> bool:

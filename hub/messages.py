@@ -20,6 +20,8 @@ REASON_LIMIT = 300
 Reason = Annotated[str, msgspec.Meta(max_length=REASON_LIMIT)]
 Text = Annotated[str, msgspec.Meta(max_length=1_000)]
 WORDS_LIMIT = 200
+MOST_WISHES = 6
+"""In one sentence."""
 Words = Annotated[str, msgspec.Meta(max_length=WORDS_LIMIT)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 Earcon = Literal["wake", "not_understood", "attention"]
@@ -82,7 +84,7 @@ class Heard(Message, frozen=True, kw_only=True, tag="heard"):
     source: Name
     turn: int
     area: Name | None = None
-    wishes: Annotated[tuple[WishLine, ...], msgspec.Meta(min_length=1, max_length=4)]
+    wishes: Annotated[tuple[WishLine, ...], msgspec.Meta(min_length=1, max_length=MOST_WISHES)]
     words: Words | None = None
     confidence: Share
     seconds: Seconds
@@ -92,11 +94,13 @@ class Heard(Message, frozen=True, kw_only=True, tag="heard"):
 
 
 class NotHeard(Message, frozen=True, kw_only=True, tag="not_heard"):
-    """A turn that led nowhere. `nearest`: sentences of this home's grammar, not what was said."""
+    """A turn that led nowhere. `nearest`: sentences of this home's grammar, not what was said.
+    too_much: it meant something, but more than a Heard carries.
+    """
 
     source: Name
     turn: int
-    reason: Literal["no_speech", "sound_lost", "not_understood"]
+    reason: Literal["no_speech", "sound_lost", "not_understood", "too_much"]
     nearest: Annotated[tuple[Words, ...], msgspec.Meta(max_length=3)] = ()
     confidence: Share = 0.0
     seconds: Seconds = Seconds()

@@ -117,7 +117,7 @@ class NotUnderstood(
     """A turn that led nowhere. No text: what was said stays where it was said."""
 
     turn: Count
-    reason: Literal["no_speech", "sound_lost", "not_understood"]
+    reason: Literal["no_speech", "sound_lost", "not_understood", "too_much"]
     confidence: Share = 0.0
     seconds: Seconds = Seconds()
 

@@ -10,7 +10,7 @@ from intents.wishes import Wish
 Words = tuple[str, ...]
 Exact = Callable[[str], tuple[Wish, ...]]
 """A sentence by the templates; none where it fits none."""
-_MOST = 4
+_MOST = 6
 """Parts of one sentence."""
 _FIRST, _LAST = 3, 2
 """Words at the beginning and at the end that parts may share."""

@@ -20,9 +20,15 @@ _FREE_TEXT = frozenset(
 
 
 def may_go_on(wishes: Sequence[Wish], home: Home) -> bool:
-    """Whether more words could narrow or reverse what is not free, or belong to free text."""
-    return any(
-        _is_free_text(wish) or _is_custom(wish) or _is_not_free(wish, home) for wish in wishes
+    """Whether more words could narrow or reverse what is not free, belong to free text, or say what
+    is meant instead ("no, the bedroom"). Who wishes several things may not be through them.
+    """
+    return len(wishes) > 1 or any(
+        wish.intent == "HubNo"
+        or _is_free_text(wish)
+        or _is_custom(wish)
+        or _is_not_free(wish, home)
+        for wish in wishes
     )
 
 

@@ -10,11 +10,10 @@ from hub.door.standing import KINDS
 from hub.door.vocabulary import Vocabulary
 from hub.door.wishes import price_all
 from hub.grammars import Grammars
-from hub.messages import Heard, NotHeard, Wake, WishLine
+from hub.messages import MOST_WISHES, Heard, NotHeard, Wake, WishLine
 from intents.home import Home
 from intents.wishes import NotUnderstood, Wish
 
-MOST_WISHES = 4
 MOST_NEAREST = 3
 WAKE_COST = MOMENT_COST + KINDS["wake"] + SHARE_COST
 """Bits of a wake word, where there is one."""
@@ -23,7 +22,7 @@ ANSWER = 100.0
 HEARD_COST = MOMENT_COST + KINDS["heard"] + SHARE_COST + SECONDS_COST + 1
 """Bits of a command, less its wishes and its words."""
 NOT_HEARD_COST = (
-    MOMENT_COST + KINDS["not_heard"] + log2(3) + SHARE_COST + SECONDS_COST + MOST_NEAREST
+    MOMENT_COST + KINDS["not_heard"] + log2(4) + SHARE_COST + SECONDS_COST + MOST_NEAREST
 )
 _NESTED = "conversation_command"
 """The slot that holds a command for later."""

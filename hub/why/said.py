@@ -43,6 +43,8 @@ def explain(trace: Trace | None, language: str) -> str:
 def _not_understood(trace: Trace, language: str) -> str:
     if trace.reason in ("no_speech", "sound_lost") and trace.wake:
         return phrase(f"why_{trace.reason}", language, sure=_percent(trace.wake.score))
+    if trace.reason == "too_much":
+        return phrase("why_too_much", language)
     if trace.candidates:
         return phrase("why_not_understood", language, nearest=trace.candidates[0].sentence)
     return phrase("why_unlike", language)

@@ -13,7 +13,7 @@ from hub.why.because import Because, because
 from intents.home import Home
 from intents.nearest import nearness
 
-NotHeardReason = Literal["no_speech", "sound_lost", "not_understood"]
+NotHeardReason = Literal["no_speech", "sound_lost", "not_understood", "too_much"]
 
 
 class Woken(msgspec.Struct, frozen=True):

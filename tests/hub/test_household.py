@@ -152,6 +152,15 @@ async def test_an_answer_that_makes_no_sense_is_told(house: House) -> None:
     assert house.told.sounds[-1] == "not_understood"
 
 
+async def test_what_is_too_much_for_a_sentence_is_answered(house: House) -> None:
+    await house.hear(wake())
+    await house.hear(NotHeard(source="microphone", turn=1, reason="too_much", confidence=0.9))
+    last = house.told.mouth[-1]
+    assert isinstance(last, Say)
+    assert "in parts" in last.text
+    assert last.earcon is None
+
+
 async def test_a_wake_word_takes_the_place_of_an_answer(house: House) -> None:
     house.household.voice.say("Which lamp?")
     house.household.listen(5.0)

@@ -24,9 +24,15 @@ def grammar() -> Grammar:
         ("lock the front door", True),
         ("open the curtains", True),
         ("add milk to my shopping list", True),
+        ("turn off the kitchen light and turn on the bedroom lamp", True),
+        ("yes", False),
+        ("no", True),
+        ("stop", False),
+        ("undo that", False),
+        ("a bit more", False),
     ],
 )
-def test_only_what_is_not_free_or_free_text_waits(
+def test_only_what_is_not_free_or_may_not_be_all_waits(
     grammar: Grammar, sentence: str, waits: bool
 ) -> None:
     found = grammar.parse(sentence)

@@ -9,10 +9,10 @@ import pytest
 from hub.cage.seal import Level
 from hub.door.capacity import home_of
 from hub.grammars import names_of
-from hub.messages import Closed, FromSenses, Health, Heard, State
+from hub.messages import MOST_WISHES, Closed, FromSenses, Health, Heard, State
 from intents.grammar import Grammar
 from intents.home_file import home_from
-from tests.hub.door.sessions import door, honest
+from tests.hub.door.sessions import HOME, door, heard, honest, wake, wish
 
 
 def rows(file: Path) -> list[dict[str, object]]:
@@ -65,6 +65,43 @@ def test_words_cross_at_an_ordinary_pace() -> None:
             if knocked.admit(message, turn * 10.0) and isinstance(message, Heard):
                 assert knocked.texts(turn * 10.0).words == text
     assert not knocked.refusals.exact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Yes.", "stop", "Undo that.", "a bit brighter", "What did you just do?"),
+        *("and the Upper Bedroom?", "No, the Upper Bedroom.", "the second one", "not that one"),
+        "it's too dark in the Upper Kitchen",
+        "turn off Upper Kitchen Lamp 1 and Upper Kitchen Lamp 2",
+        "set a timer for 5 minutes, turn off Upper Kitchen Lamp 1 and set the Upper Bedroom to 40%",
+        "turn on Upper Kitchen Lamp 1 in ten minutes and wake me at seven tomorrow",
+        " and ".join(
+            f"turn on Upper Kitchen Lamp {number}" for number in range(1, MOST_WISHES + 1)
+        ),
+    ],
+)
+def test_peoples_own_words_cross(text: str) -> None:
+    """As they are heard: talk, natural phrasing, and as many wishes as cross at all."""
+    knocked, grammar = door(), Grammar("en", HOME)
+    heard_as = grammar.hear(text, None, None)
+    assert isinstance(heard_as.understanding, tuple)
+    lines = [wish(w.intent, w.response, **w.slots) for w in heard_as.understanding]
+    assert knocked.admit(wake(), 1.0)
+    assert knocked.admit(heard(*lines, words=heard_as.text), 2.0)
+    assert knocked.texts(2.0).words == text
+    assert not knocked.refusals.exact
+
+
+def test_words_that_were_put_right_cross_as_they_are_meant() -> None:
+    knocked, grammar = door(), Grammar("en", HOME)
+    found = grammar.hear("set a timer for 5 minutes and turn on apper kitchen lamp 1", None, None)
+    assert isinstance(found.understanding, tuple)
+    assert found.text == "set a timer for 5 minutes and turn on Upper Kitchen Lamp 1"
+    knocked.admit(wake(), 1.0)
+    lines = [wish(w.intent, w.response, **w.slots) for w in found.understanding]
+    assert knocked.admit(heard(*lines, words=found.text), 2.0)
+    assert knocked.texts(2.0).words == found.text
 
 
 def test_suggestions_of_the_grammar_cross() -> None:
