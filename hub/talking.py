@@ -53,6 +53,8 @@ class Talking:
 
     async def grant(self, wish: Wish, asker: Asker) -> list[Granted]:
         """One wish; it may come to several, or to a question."""
+        if self.questions.names(wish, asker, self.clock(), self.granting.backend.home):
+            return await self._pick(wish, asker)
         match wish.intent:
             case "HubYes":
                 return await self._yes(wish, asker)

@@ -64,6 +64,16 @@ class Questions:
     def ask(self, question: Choice | Suggestion, asker: Asker) -> None:
         self._open[asker.area] = question
 
+    def names(self, wish: Wish, asker: Asker, at: float, home: Home) -> bool:
+        """Whether a wish to turn something on is but the name of what can be chosen there: "the
+        towel rail" alone means the same as "turn on the towel rail" in home-assistant-intents.
+        """
+        found = self._open.get(asker.area)
+        if not isinstance(found, Choice) or at >= found.until:
+            return False
+        bare = wish.intent == "HassTurnOn" and wish.slots.keys() == {"name"}
+        return bare and bool(found.picked(wish, home))
+
     def take(self, asker: Asker, at: float) -> Choice | Suggestion | None:
         """The one that is open there; it is answered, or forgotten."""
         found = self._open.pop(asker.area, None)
