@@ -63,6 +63,7 @@ OWN: Mapping[str, Mapping[str, Values]] = MappingProxyType(
     {
         "HubSetAlarm": {**_WHEN, "name": _OPEN},
         "HubCancelAlarm": {**_MOMENT, "name": _OPEN, "all": _ALL},
+        "HubMoveAlarm": {**_MOMENT, "of_time": TIME, "of_half": HALF, "of_date": DATE},
         "HubAlarmStatus": {**_MOMENT, "name": _OPEN},
         "HubSnooze": {"minutes": MINUTES},
         "HubSetReminder": {**_WHEN, "message": _OPEN},

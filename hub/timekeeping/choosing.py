@@ -1,6 +1,6 @@
 """Which alarms, reminders and commands are meant. Pure."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import takewhile
 
 from hub.timekeeping.agenda import Agenda, At, Entry, Every, EverySun, Kind, Once
@@ -32,7 +32,7 @@ def _fits(entry: Entry, slots: Slots, now: datetime) -> bool:
     return (
         ("name" not in slots or same(entry.text, str(slots["name"])))
         and ("message" not in slots or _is_about(entry, str(slots["message"])))
-        and (not times or _time(entry, now) in times)
+        and (not times or time_of_day(entry, now) in times)
         and (not said or _next(entry, now) in _meant(said, now.date()))
     )
 
@@ -50,8 +50,8 @@ def _meant(said: str, today: date) -> tuple[date, ...]:
     return tuple(takewhile(lambda day: (day - today).days <= _WEEK, found))
 
 
-def _time(entry: Entry, now: datetime) -> object:
-    """Of day, to the minute."""
+def time_of_day(entry: Entry, now: datetime) -> time | None:
+    """To the minute; None where it is due by something else."""
     match entry.rule:
         case Once(time=at) | Every(time=at):
             return at

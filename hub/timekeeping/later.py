@@ -11,6 +11,7 @@ from hub.timekeeping import timers
 from hub.timekeeping.agenda import After, Agenda, Entry, Kind, Rule
 from hub.timekeeping.choosing import fitting, skips
 from hub.timekeeping.declined import Declined
+from hub.timekeeping.moving import moved, which
 from hub.timekeeping.occurrences import due, local, zone_of
 from hub.timekeeping.rules import rule, sun_rule
 from hub.timekeeping.schedule import cancelled, snoozed
@@ -29,6 +30,7 @@ _TEXT: Mapping[Kind, str] = {
 _INTENTS: Mapping[str, tuple[str, Kind]] = {
     "HubSetAlarm": ("set", "alarm"),
     "HubCancelAlarm": ("cancel", "alarm"),
+    "HubMoveAlarm": ("move", "alarm"),
     "HubAlarmStatus": ("tell", "alarm"),
     "HubSetReminder": ("set", "reminder"),
     "HubCancelReminder": ("cancel", "reminder"),
@@ -84,6 +86,8 @@ def grant_later(agenda: Agenda, asked: Request) -> tuple[Agenda, Outcome]:
             return _set(agenda, asked)
         case "cancel":
             return _cancel(agenda, asked)
+        case "move":
+            return _move(agenda, asked)
         case "snooze":
             return _snooze(agenda, asked)
         case _:
@@ -166,6 +170,13 @@ def _cancel_one(agenda: Agenda, entry: Entry, asked: Request) -> tuple[Agenda, O
         values["when"] = once(asked.moment(entry), asked.now, asked.language)
         return agenda.put(replace(entry, skipped=day)), asked.done(asked.say("skipped", **values))
     return cancelled(agenda, entry), asked.done(asked.say("cancelled", **values), entry)
+
+
+def _move(agenda: Agenda, asked: Request) -> tuple[Agenda, Outcome]:
+    found = fitting(agenda, asked.kind, which(asked.slots), asked.now)
+    agenda, entry = moved(agenda, _the_one(found, asked), asked.slots, asked.now)
+    said = asked.say("moved", name=entry.text, when=asked.when(entry))
+    return agenda, asked.done(said, entry)
 
 
 def _snooze(agenda: Agenda, asked: Request) -> tuple[Agenda, Outcome]:

@@ -20,6 +20,7 @@ from intents.phrasing.lists import listed, more_items, run_out
 from intents.phrasing.lookup import Lookup
 from intents.phrasing.making import INDIRECT, NATURAL, Rule, Wishes
 from intents.phrasing.media import heard, played, turned
+from intents.phrasing.moving import rescheduled
 from intents.phrasing.places import Places
 from intents.phrasing.questions import asked, forecast, measured
 from intents.phrasing.spans import Clause
@@ -36,6 +37,7 @@ _ANY_TIME: tuple[Rule, ...] = (
     snoozed,
     left,
     reminded,
+    rescheduled,
     alarmed,
     timed,
     listed,
@@ -164,7 +166,7 @@ class _Sentence:
 
     def _delayed(self, then: Later) -> Wishes:
         wishes = self._one(then.clause)
-        if not wishes or any(wish.intent.startswith("HassGet") for wish in wishes):
+        if not wishes or any(wish.intent.startswith(_AT_ONCE) for wish in wishes):
             return None
         if then.lasts:
             return _for_so_long(wishes, then)
@@ -209,6 +211,8 @@ def _more_of(last: Wish, clause: Clause) -> Wishes:
     return None
 
 
+_AT_ONCE = ("HassGet", "HubSet", "HubMove")
+"""Beginnings of intents that are no command for later."""
 _LEAST_LED = 3
 """A room, a verb, a thing."""
 _BACK = {"HassTurnOn": "turn off", "HassTurnOff": "turn on"}

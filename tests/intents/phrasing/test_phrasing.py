@@ -163,3 +163,14 @@ def test_any_words_of_commands_mean_something_whole_or_nothing(said: str) -> Non
 
 
 _GRAMMAR = Grammar("en", load(HOUSE))
+
+
+def test_an_alarm_is_moved_and_not_set_besides(house: Grammar) -> None:
+    assert meant(house, "change my alarm from seven to half past seven") == [
+        (
+            "HubMoveAlarm",
+            {"time": "07:30", "half": "either", "of_time": "07:00", "of_half": "either"},
+        )
+    ]
+    for said in ("make my alarm an hour later", "how do I change my alarm to eight"):
+        assert isinstance(house.parse(said, ROOM), NotUnderstood)
