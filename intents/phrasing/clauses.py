@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from intents.phrasing.messages import TO_ALL
 from intents.phrasing.spans import Clause, Span
 
 _OPENERS = frozenset({"remind", "wake", "time", "broadcast", "announce", "let", "alert", "snooze"})
@@ -67,6 +68,8 @@ def is_aside(clause: Clause) -> bool:
 
 
 def _without_reason(whole: Clause) -> Clause:
+    if any(whole.tokens[: len(start)] == start for start in TO_ALL):
+        return whole
     for span in whole.spans[1:]:
         before = Clause(whole.tokens, tuple(s for s in whole.spans if s.start < span.start))
         remarks = _REMARKS if _predicates(before) and _names(before) else ()
@@ -160,7 +163,8 @@ def _keeps_all(clause: Clause) -> bool:
     """A reminder or a message goes on to the end."""
     weighty = [s for s in clause.spans if not s.has("skip")]
     first = clause.tokens[weighty[0].start] if weighty else ""
-    return first in _KEEP_ALL or clause.said("remind", "me")
+    to_all = any(clause.tokens[: len(start)] == start for start in TO_ALL)
+    return first in _KEEP_ALL or to_all or clause.said("remind", "me")
 
 
 def _is_command_behind_a_message(before: Clause, own: Clause) -> bool:

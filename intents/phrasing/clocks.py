@@ -13,7 +13,8 @@ _LISTED = frozenset(
 )
 _CALLED = frozenset({"called", "named", "labelled", "labeled", "titled", "for", "saying"})
 _ASKED_WORDS = frozenset(
-    {"how", "long", "left", "remaining", "much", "another", "called", "named"}
+    {"how", "long", "left", "remaining", "much", "many", "another", "called", "named"}
+    | {"minutes", "seconds", "hours"}
     | {"done", "over", "finished", "ready", "up"}
 )
 _LOUD = frozenset(

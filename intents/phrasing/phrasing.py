@@ -20,6 +20,7 @@ from intents.phrasing.lists import listed, more_items, run_out
 from intents.phrasing.lookup import Lookup
 from intents.phrasing.making import INDIRECT, NATURAL, Rule, Wishes
 from intents.phrasing.media import heard, played, turned
+from intents.phrasing.messages import broadcast
 from intents.phrasing.moving import rescheduled
 from intents.phrasing.places import Places
 from intents.phrasing.questions import asked, forecast, measured
@@ -34,6 +35,7 @@ _NOW: tuple[Rule, ...] = (
     *(warmed, felt, blown, in_mood, dimmed, coloured, recoloured, implied, switched),
 )
 _ANY_TIME: tuple[Rule, ...] = (
+    broadcast,
     snoozed,
     left,
     reminded,
