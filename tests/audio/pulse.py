@@ -68,7 +68,9 @@ def pulse(folder: Path) -> Iterator[Pulse]:
         "PULSE_RUNTIME_PATH": str(folder),
         "PULSE_SERVER": f"unix:{socket}",
     }
-    modules = (f"module-native-protocol-unix socket={socket}", f"module-null-sink sink_name={SINK}")
+    # Rewinding would put the start of a sound where the recorder has already been.
+    sink = f"module-null-sink sink_name={SINK} norewinds=1"
+    modules = (f"module-native-protocol-unix socket={socket}", sink)
     loads = [word for module in modules for word in ("-L", module)]
     flags = ["--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disable-shm=yes"]
     quietly = subprocess.DEVNULL
