@@ -135,6 +135,7 @@ def test_what_is_said_in_one_breath_is_told_apart(house: Grammar) -> None:
         "turn on the light of my life",
         "turn off the stock market news",
         "open an account at the bank",
+        "I cannot see it",
         "when the timer ends turn off the lava lamp",
         "set a timer for when i wake up",
         "it was too cold in Norway last year",
