@@ -60,18 +60,20 @@ class Standing:
     def take_state(self, told: State, now: float) -> tuple[State, ...] | Refused:
         if told.state == "ready" and self._was_ready:
             return Refused("out_of_order")
-        if told.state == self.state and not told.reason:
+        said, before = plain_reason(told.reason), self.state
+        if told.state == before and not said:
             return ()
-        bare = told.state == "processing" and not told.reason
+        bare = told.state == "processing" and not said
         if not self.budget.pay(PROCESSING_COST if bare else STATE_COST, now):
             return Refused("too_often")
         self.state = told.state
         self._was_ready = self._was_ready or told.state == "ready"
-        reason = self._reason(told.reason, now) if told.reason else ""
+        reason = self._reason(said, now) if said else ""
+        if told.state == before and not reason:
+            return ()
         return (State(source=self.name, state=told.state, reason=reason),)
 
-    def _reason(self, told: str, now: float) -> str:
-        reason = plain_reason(told)
+    def _reason(self, reason: str, now: float) -> str:
         if reason in self._reasons:
             return reason if self.budget.pay(REPEATED_COST, now) else ""
         if not self.budget.pay(1 + self.lexicon.bits(reason), now, leave=RESERVE):

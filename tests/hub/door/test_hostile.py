@@ -7,7 +7,7 @@ import random
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hub.cage.seal import Level
@@ -263,6 +263,13 @@ messages = st.one_of(
 
 
 @settings(max_examples=150, deadline=None)
+@example(
+    [
+        (Closed(source="senses", level="A"), 0.0),
+        (Wake(source="senses", turn=1, word=WORD, score=0.0), 0.0),
+        (State(source="senses", state="listening", reason="\x85"), 0.0),
+    ]
+)
 @given(st.lists(st.tuples(messages, st.floats(0, 5)), max_size=25))
 def test_what_is_admitted_is_canonical(told: list[tuple[FromSenses, float]]) -> None:
     """Said again to another door it is let in again, equal; each fits its line; all is counted."""
