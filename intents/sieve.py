@@ -73,7 +73,7 @@ class Sieve:
 
     def _holding(self, word: str, names: frozenset[str]) -> int:
         found = self._grown(word)
-        if word in names or any(word.startswith(name) for name in names if len(name) > 1):
+        if word in names or any(word[:end] in names for end in range(2, len(word))):
             found |= self._named
         if self._spelled is None or word in self._spelled or any(map(str.isdecimal, word)):
             found |= self._numbered
