@@ -1,6 +1,6 @@
 """The spoken answer to a wish, in home-assistant-intents' words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -13,8 +13,17 @@ from intents.languages import Responses, known, load
 from intents.questions import Facts
 from intents.wishes import Slot, Wish
 
-_KEPT = 64
+_KEPT = 128
 """Templates that are kept compiled, which takes longer than all the rest of a reply."""
+_ENVIRONMENT = SandboxedEnvironment(
+    finalize=lambda value: "" if value is None else value, autoescape=False
+)
+
+
+@lru_cache(maxsize=_KEPT)
+def _template(source: str) -> Template:
+    """Raises jinja2.TemplateError."""
+    return _ENVIRONMENT.from_string(source)
 
 
 class AnswerError(ValueError):
@@ -66,10 +75,6 @@ class Answers:
         spoken = load(known(language))
         self._responses = {**spoken.responses, **_over(spoken.responses, own)}
         self._errors = spoken.errors
-        self._environment = SandboxedEnvironment(
-            finalize=lambda value: "" if value is None else value, autoescape=False
-        )
-        self._template: Callable[[str], Template] = lru_cache(_KEPT)(self._environment.from_string)
 
     def reply(self, wish: Wish, facts: Facts) -> str:
         """What to say once the wish is granted; empty where there is nothing to say.
@@ -94,7 +99,7 @@ class Answers:
 
     def _render(self, source: str, **values: object) -> str:
         try:
-            return " ".join(self._template(source).render(**values).split())
+            return " ".join(_template(source).render(**values).split())
         except (TemplateError, TypeError, ValueError) as error:
             raise AnswerError(f"An answer of this language cannot be rendered: {error}") from error
 
