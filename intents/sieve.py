@@ -16,7 +16,7 @@ from hassil.intents import Intent, IntentData, Intents, RangeSlotList, SlotList,
 from intents.languages import load
 
 _WORD = re.compile(r"\w+")
-_MOST_KEPT = 20_000
+_MOST_KEPT, _MOST_CUT = 20_000, 2_000
 _HOME_LISTS = frozenset({"name", "area", "floor"})
 
 
@@ -45,7 +45,8 @@ class Sieve:
     ) -> None:
         self._intents = intents
         self._spelled = spelled
-        self._blocks: list[tuple[str, IntentData, tuple[int, ...]]] = []
+        self._blocks: list[tuple[str, IntentData, tuple[int, ...], int]] = []
+        self._cut: dict[tuple[int, int], IntentData] = {}
         self._sentences: list[Sentence] = []
         self._with: dict[str, int] = {}
         self._open = self._named = self._numbered = 0
@@ -54,7 +55,8 @@ class Sieve:
         for name, intent in intents.intents.items():
             for data in intent.data:
                 numbers = [self._add(each, data, lists, rules) for each in data.sentences]
-                self._blocks.append((name, data, tuple(numbers)))
+                every = sum(1 << number for number in numbers)
+                self._blocks.append((name, data, tuple(numbers), every))
         self._all = (1 << len(self._sentences)) - 1
         for word in skipped:
             self._with[word] = self._all
@@ -65,11 +67,22 @@ class Sieve:
         for word in set(_words(sentence)):
             left &= self._holding(word, names) | self._open
         intents: dict[str, Intent] = {}
-        for name, data, numbers in self._blocks:
-            kept = [self._sentences[n] for n in numbers if left >> n & 1]
-            if kept:
-                intents.setdefault(name, Intent(name=name)).data.append(_with(data, kept))
+        for at, (name, _, _, every) in enumerate(self._blocks):
+            if kept := left & every:
+                intents.setdefault(name, Intent(name=name)).data.append(self._block(at, kept))
         return replace(self._intents, intents=intents)
+
+    def _block(self, at: int, left: int) -> IntentData:
+        """The block less templates, kept for the next sentence."""
+        _, data, numbers, every = self._blocks[at]
+        if left == every:
+            return data
+        if (at, left) not in self._cut:
+            if len(self._cut) > _MOST_CUT:
+                self._cut.clear()
+            kept = [self._sentences[n] for n in numbers if left >> n & 1]
+            self._cut[at, left] = _with(data, kept)
+        return self._cut[at, left]
 
     def _holding(self, word: str, names: frozenset[str]) -> int:
         found = self._grown(word)
