@@ -85,6 +85,8 @@ class Aliases:
 
 def with_aliases(home: Home, learned: Sequence[Alias]) -> Home:
     """The home with what was learned of it. What fits it no more is left out, not forgotten."""
+    if not learned:
+        return home
     new: dict[str, list[str]] = defaultdict(list)
     for alias in active(home, learned):
         new[alias.target].append(alias.phrase)

@@ -12,10 +12,15 @@ class TaughtHome:
         self._inner = inner
         self._aliases = aliases
         self.granted: Result = inner.granted
+        self._of = inner.home, aliases.all
+        self._home = with_aliases(*self._of)
 
     @property
     def home(self) -> Home:
-        return with_aliases(self._inner.home, self._aliases.all)
+        of = self._inner.home, self._aliases.all
+        if of[0] is not self._of[0] or of[1] is not self._of[1]:
+            self._of, self._home = of, with_aliases(*of)
+        return self._home
 
     @property
     def known(self) -> bool:

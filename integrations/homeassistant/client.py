@@ -33,6 +33,7 @@ from integrations.homeassistant.snapshot import Snapshot
 log = logging.getLogger(__name__)
 
 STEADY = Patience()
+_NOTHING = Snapshot()
 
 
 class Standing(Enum):
@@ -89,7 +90,7 @@ class HomeAssistant:
 
     def snapshot(self) -> Snapshot:
         """The home as last seen; kept while the connection is lost, empty before the first."""
-        return self._mirror.snapshot() if self._mirror else Snapshot()
+        return self._mirror.snapshot() if self._mirror else _NOTHING
 
     async def run(self) -> Never:
         """Connect, and again for ever; ends by being cancelled."""

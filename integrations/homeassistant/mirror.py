@@ -58,8 +58,15 @@ class Mirror:
         self._states = StateCache()
         self._known = Known()
         self._stale = asyncio.Event()
+        self._snapshot: Snapshot | None = None
 
     def snapshot(self) -> Snapshot:
+        """The same object until something changes."""
+        if self._snapshot is None:
+            self._snapshot = self._look()
+        return self._snapshot
+
+    def _look(self) -> Snapshot:
         found = (self._known.entity(key, self._states) for key in sorted(self._known.exposed))
         registries = self._known.registries
         return Snapshot(
@@ -78,7 +85,7 @@ class Mirror:
         for event in EVENTS:
             await self._watch(event)
         self._stale.clear()
-        self._known = await self._read()
+        self._learn(await self._read())
 
     async def follow(self) -> Never:
         while True:
@@ -88,9 +95,12 @@ class Mirror:
             self._stale.clear()
             known = await self._read()
             if known != self._known:
-                self._known = known
+                self._learn(known)
                 self._changed(Change.HOME)
             await asyncio.sleep(self._patience.rest)
+
+    def _learn(self, known: Known) -> None:
+        self._known, self._snapshot = known, None
 
     async def _is_stale(self) -> bool:
         try:
@@ -125,6 +135,7 @@ class Mirror:
 
     def _on_states(self, event: bytes) -> None:
         touched = self._states.apply(event)
+        self._snapshot = None
         if touched.named - self._known.exposed:
             self._stale.set()  # something is there that nothing is known about yet
         if touched.named & self._known.exposed:

@@ -118,7 +118,11 @@ def test_a_taught_home_answers_to_both_names(file: Path) -> None:
     there = TaughtHome(SimulatedHome(HOME), aliases)
     assert there.home is HOME
     aliases.teach("book light", "light.lamp", there.home)
-    assert called(there.home.entities[0], "book light")
+    taught = there.home
+    assert called(taught.entities[0], "book light")
+    assert there.home is taught  # made once
+    aliases.remove("book light")
+    assert there.home is HOME
 
 
 @pytest.mark.usefixtures("models")

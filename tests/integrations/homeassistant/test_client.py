@@ -78,6 +78,7 @@ async def test_home_assistant_restarts(
     async with connected(home_assistant.url, home_assistant.token) as watch:
         caplog.set_level(logging.INFO, "integrations")
         before = watch.home.snapshot()
+        assert watch.home.snapshot() is before  # made once
         await asyncio.to_thread(home_assistant.stop)
         await watch.until(lambda: watch.home.status.standing is Standing.LOST, 2.0)
         assert watch.home.snapshot() == before
