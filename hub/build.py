@@ -80,30 +80,24 @@ def build(
     showcase = Showcase(demo_home(), mqtt, topics) if config.is_demo and link is None else None
     rules = config.care.care_rules()
     patient = _patient(link, rules) if link is not None else None
-    aliases = Aliases(state_folder() / "aliases.json")
-    if aliases.problem:
-        terminal.note(aliases.problem)
+    aliases = _aliases(terminal)
     backend = TaughtHome(patient or _backend(config, showcase), aliases)
     publisher = Publisher(mqtt, topics)
     added = load_added(config.sentences, config.language)
     grammars = Grammars(config.language, added=added)
     door = SensesDoor(config.language, permission(config), grammars)
     recorder = _recorder(config, terminal.note)
+    means = Means(
+        timekeeper=_timekeeper(config, grammars, link, terminal),
+        rules=rules,
+        code=owners_code(config),
+        why=lambda asker: recorder.explained(asker.area, config.language),
+        teach=lambda phrase, thing: _teach(parts.household, phrase, thing),
+        agent=_agent(config, link),
+    )
     parts = Parts(
         household=Household(
-            conversation=conversation(
-                config.language,
-                backend,
-                grammars,
-                Means(
-                    timekeeper=_timekeeper(config, grammars, link, terminal),
-                    rules=rules,
-                    code=owners_code(config),
-                    why=lambda asker: recorder.explained(asker.area, config.language),
-                    teach=lambda phrase, thing: _teach(parts.household, phrase, thing),
-                    agent=_agent(config, link),
-                ),
-            ),
+            conversation=conversation(config.language, backend, grammars, means),
             voice=voice,
             publisher=publisher,
             terminal=terminal,
@@ -114,14 +108,7 @@ def build(
             aliases=aliases,
             sensitivity=config.listen.sensitivity,
         ),
-        guard=Guard(
-            Wall(watched.sealed, witness),
-            watched.ledger,
-            door,
-            MouthDoor(),
-            publisher.state,
-            terminal.note,
-        ),
+        guard=_guard(watched, door, publisher, terminal),
         mqtt=mqtt,
         link=link,
         patient=patient,
@@ -134,6 +121,18 @@ def build(
     else:
         withdraw(mqtt, topics)
     return parts
+
+
+def _guard(watched: Watched, door: SensesDoor, publisher: Publisher, terminal: Terminal) -> Guard:
+    wall = Wall(watched.sealed, witness)
+    return Guard(wall, watched.ledger, door, MouthDoor(), publisher.state, terminal.note)
+
+
+def _aliases(terminal: Terminal) -> Aliases:
+    aliases = Aliases(state_folder() / "aliases.json")
+    if aliases.problem:
+        terminal.note(aliases.problem)
+    return aliases
 
 
 def _timekeeper(

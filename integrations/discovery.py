@@ -240,6 +240,20 @@ def _privacy(topics: Topics) -> dict[str, Component]:
             "value_template": "{{ value_json.bytes_today }}",
             "json_attributes_topic": ledger,
         },
+        "sent_unexpectedly": {
+            "platform": "binary_sensor",
+            "name": "Sent to an unknown destination",
+            "entity_category": "diagnostic",
+            "device_class": "problem",
+            "state_topic": ledger,
+            "value_template": "{{ 'ON' if value_json.unexpected else 'OFF' }}",
+        },
+        **_recording(topics),
+    }
+
+
+def _recording(topics: Topics) -> dict[str, Component]:
+    return {
         "recording": {
             "platform": "binary_sensor",
             "name": "Recording for debugging",
@@ -256,14 +270,6 @@ def _privacy(topics: Topics) -> dict[str, Component]:
             "entity_category": "config",
             "command_topic": topics.under("set/recording"),
             "payload_press": msgspec.json.encode(SetRecording(recording=False)).decode(),
-        },
-        "sent_unexpectedly": {
-            "platform": "binary_sensor",
-            "name": "Sent to an unknown destination",
-            "entity_category": "diagnostic",
-            "device_class": "problem",
-            "state_topic": ledger,
-            "value_template": "{{ 'ON' if value_json.unexpected else 'OFF' }}",
         },
     }
 

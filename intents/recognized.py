@@ -27,14 +27,16 @@ def wish_of(result: RecognizeResult) -> Wish:
 def _slots(found: Iterable[MatchEntity]) -> Iterable[tuple[str, Slot]]:
     for each in found:
         if each.value != NOWHERE:
-            yield each.name, _value(each.value)
+            yield each.name, plain(each.value)
 
 
-def _value(value: object) -> Slot:
-    """Whole numbers as int; of several values (a word for two kinds of cover) the first."""
+def plain(value: object) -> Slot:
+    """A value of a sentence file as wishes have it: whole numbers as int; of several values (a word
+    for two kinds of cover) the first.
+    """
     match value:
         case list() | tuple() if value:
-            return _value(value[0])
+            return plain(value[0])
         case bool():
             return str(value).lower()
         case float() if value.is_integer():

@@ -1,6 +1,8 @@
 """What every test may ask for. Switches that must be set before any engine is imported."""
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 from hub.shelf.shelf import models_folder, open_shelf
+from intents.added import Added, load_added
+from tests.audio.pulse import Pulse, missing_tools, pulse
 from tests.mosquitto import locked_mosquitto, mosquitto, secret_mosquitto
 from tests.testbed.fixtures import home_assistant
 
@@ -33,6 +37,22 @@ def models() -> Path:
     if any(shelf.state(file) != "here" for file in shelf.manifest.members(["default"])):
         missing(f"No models at {shelf.folder}: run script/setup test.")
     return models_folder(os.environ)
+
+
+@pytest.fixture
+def sound_server() -> Iterator[Pulse]:
+    if tools := missing_tools():
+        missing(f"No {', '.join(tools)}: run script/setup test.")
+    with tempfile.TemporaryDirectory() as folder, pulse(Path(folder)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def added() -> Added:
+    """An owner's own sentences."""
+    found = load_added([ROOT / "tests" / "custom_sentences"], "en")
+    assert found is not None
+    return found
 
 
 def missing(message: str) -> None:

@@ -17,7 +17,7 @@ from hassil.intents import Intent, IntentData, Intents, RangeSlotList, SlotList,
 
 from intents.languages import load
 from intents.own import ADDED, OWN, HomeList, Values
-from intents.wishes import Slot
+from intents.recognized import plain
 
 _HOME_LISTS: tuple[HomeList, ...] = ("name", "area", "floor")
 _PLACES = frozenset(_HOME_LISTS)
@@ -166,21 +166,6 @@ def _form(reference: ListReference, lists: Mapping[str, SlotList]) -> Values:
             return Values(frozenset(plain(number * times) for number in numbers.get_numbers()))
         case _:
             return Values(open=True)
-
-
-def plain(value: object) -> Slot:
-    """A value of a sentence file as the grammar gives it in a wish."""
-    match value:
-        case list() | tuple() if value:
-            return plain(value[0])
-        case bool():
-            return str(value).lower()
-        case float() if value.is_integer():
-            return int(value)
-        case int() | float() | str():
-            return value
-        case _:
-            return str(value)
 
 
 def _texts(intents: Intents) -> Iterator[str]:

@@ -21,9 +21,9 @@ from intents.phrasing.lookup import Lookup
 from intents.phrasing.making import INDIRECT, NATURAL, Rule, Wishes
 from intents.phrasing.media import heard, played, turned
 from intents.phrasing.messages import broadcast
-from intents.phrasing.moving import rescheduled
 from intents.phrasing.places import Places
 from intents.phrasing.questions import asked, forecast, measured
+from intents.phrasing.rescheduling import rescheduled
 from intents.phrasing.spans import Clause
 from intents.phrasing.tagging import tagged
 from intents.phrasing.talk_about import is_talk

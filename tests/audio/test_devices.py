@@ -2,30 +2,17 @@
 
 import os
 import subprocess
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from audio.frames import RATE, Pcm
-from tests.audio.pulse import Pulse, child, missing_tools, pulse
+from tests.audio.pulse import Pulse, child
 from tests.audio.sound import recording
-from tests.conftest import missing
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def server() -> Iterator[Pulse]:
-    if tools := missing_tools():
-        missing(
-            f"No {', '.join(tools)}: apt install pulseaudio-utils pulseaudio libasound2-plugins"
-        )
-    with tempfile.TemporaryDirectory() as folder, pulse(Path(folder)) as running:
-        yield running
 
 
 @pytest.fixture
@@ -55,19 +42,23 @@ def likeness(heard: Pcm, played: Pcm) -> float:
     return float(product[at] / np.sqrt((part**2).sum() * (b**2).sum()))
 
 
-def test_the_microphone_hears_what_is_played(server: Pulse, wav: Path, tmp_path: Path) -> None:
-    process = server.child("record", "5", str(tmp_path / "heard.npy"))
+def test_the_microphone_hears_what_is_played(
+    sound_server: Pulse, wav: Path, tmp_path: Path
+) -> None:
+    process = sound_server.child("record", "5", str(tmp_path / "heard.npy"))
     wait_until_ready(process)
-    server.play(wav)
+    sound_server.play(wav)
     assert last_line(process) == "done 0"
     heard = np.load(tmp_path / "heard.npy")
     assert likeness(heard, recording(wav)) > 0.95
 
 
-def test_the_microphone_hears_the_loudspeaker(server: Pulse, wav: Path, tmp_path: Path) -> None:
-    listening = server.child("record", "6", str(tmp_path / "heard.npy"))
+def test_the_microphone_hears_the_loudspeaker(
+    sound_server: Pulse, wav: Path, tmp_path: Path
+) -> None:
+    listening = sound_server.child("record", "6", str(tmp_path / "heard.npy"))
     wait_until_ready(listening)
-    said, seconds = last_line(server.child("play", str(wav))).split()
+    said, seconds = last_line(sound_server.child("play", str(wav))).split()
     assert said == "done"
     assert float(seconds) > len(recording(wav)) / RATE
     last_line(listening)
@@ -75,12 +66,12 @@ def test_the_microphone_hears_the_loudspeaker(server: Pulse, wav: Path, tmp_path
 
 
 def test_a_sound_is_played_to_its_end_and_stops_when_it_is_to(
-    server: Pulse, tmp_path: Path
+    sound_server: Pulse, tmp_path: Path
 ) -> None:
-    listening = server.child("record", "8", str(tmp_path / "heard.npy"))
+    listening = sound_server.child("record", "8", str(tmp_path / "heard.npy"))
     wait_until_ready(listening)
     time.sleep(2)
-    assert last_line(server.child("hush")) == "done"
+    assert last_line(sound_server.child("hush")) == "done"
     last_line(listening)
     heard = np.load(tmp_path / "heard.npy")
     loud = np.abs(heard[: len(heard) // 160 * 160].reshape(-1, 160).astype(int)).max(axis=1) > 50
@@ -91,37 +82,39 @@ def test_a_sound_is_played_to_its_end_and_stops_when_it_is_to(
     assert 98 <= whole <= 102
 
 
-def test_an_unplugged_microphone_is_noticed_in_three_seconds(server: Pulse, tmp_path: Path) -> None:
-    process = server.child("record", "60", str(tmp_path / "heard.npy"))
+def test_an_unplugged_microphone_is_noticed_in_three_seconds(
+    sound_server: Pulse, tmp_path: Path
+) -> None:
+    process = sound_server.child("record", "60", str(tmp_path / "heard.npy"))
     wait_until_ready(process)
     time.sleep(3)  # the sound server is slow to begin; unplugged is what stops again
-    server.unplug()
+    sound_server.unplug()
     begun = time.monotonic()
     assert last_line(process).startswith("MicrophoneLostError: ")
     assert time.monotonic() - begun < 4
 
 
-def test_a_slow_listener_loses_sound_that_is_counted(server: Pulse) -> None:
-    said, dropped, gap, end = last_line(server.child("drop")).split()
+def test_a_slow_listener_loses_sound_that_is_counted(sound_server: Pulse) -> None:
+    said, dropped, gap, end = last_line(sound_server.child("drop")).split()
     assert said == "done"
     assert int(dropped) == int(gap)
     assert 1 * RATE < int(dropped) < 5 * RATE
     assert 4 * RATE < int(end) < 8 * RATE
 
 
-def test_a_device_that_cannot_be_opened_is_busy(server: Pulse) -> None:
-    process = server.child("late")
+def test_a_device_that_cannot_be_opened_is_busy(sound_server: Pulse) -> None:
+    process = sound_server.child("late")
     wait_until_ready(process)
-    server.server.kill()
-    server.server.wait()
+    sound_server.server.kill()
+    sound_server.server.wait()
     assert process.stdin
     process.stdin.write("\n")
     process.stdin.flush()
     assert last_line(process).startswith("MicrophoneBusyError: ")
 
 
-def test_an_unknown_device_is_named(server: Pulse) -> None:
-    assert "no microphone 'a banana'" in last_line(server.child("name", "a banana"))
+def test_an_unknown_device_is_named(sound_server: Pulse) -> None:
+    assert "no microphone 'a banana'" in last_line(sound_server.child("name", "a banana"))
 
 
 @pytest.mark.skipif(any(Path("/dev").glob("snd/pcm*c")), reason="This machine has a microphone.")

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +17,7 @@ from hub.household_bench.chest import Chest
 from hub.household_bench.taking import COUNTDOWN, Moment, advice, meter, take
 from hub.settings import EngineChoice
 from hub.shelf.shelf import open_shelf
-from tests.audio.pulse import Pulse, missing_tools, pulse
-from tests.conftest import missing
+from tests.audio.pulse import Pulse
 from tests.hub.recordings import pause, spoken, write
 from tests.hub.running import RunningHub, wait_until
 from tests.mosquitto import Mosquitto
@@ -70,22 +68,16 @@ def test_the_meter_is_as_full_as_it_is_loud() -> None:
     assert "loud" in advice((tone * 32_767).astype(np.int16))
 
 
-@pytest.fixture
-def server() -> Iterator[Pulse]:
-    if tools := missing_tools():
-        missing(f"No {', '.join(tools)}: run script/setup test.")
-    with tempfile.TemporaryDirectory() as folder, pulse(Path(folder)) as running:
-        yield running
-
-
 @pytest.mark.slow
-def test_sentences_said_into_a_microphone(server: Pulse, tmp_path: Path, models: Path) -> None:
+def test_sentences_said_into_a_microphone(
+    sound_server: Pulse, tmp_path: Path, models: Path
+) -> None:
     wav = write(tmp_path / "said.wav", spoken(f"{SENTENCE}."), pause(2))
     done = threading.Event()
 
     def say() -> None:
         while not done.is_set():
-            server.play(wav)
+            sound_server.play(wav)
 
     speaker = threading.Thread(target=say)
     speaker.start()
@@ -95,7 +87,7 @@ def test_sentences_said_into_a_microphone(server: Pulse, tmp_path: Path, models:
             [sys.executable, "-m", "hub", "bench", "record", "--count", "3", "--json"],
             input=f"\nopen the pod bay doors\n{SENTENCE}\n-\n",
             env={
-                **server.environment,
+                **sound_server.environment,
                 "INGLENOOK_MODELS": str(models),
                 "INGLENOOK_STATE": str(state),
             },

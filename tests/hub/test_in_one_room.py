@@ -4,15 +4,13 @@ itself, and is woken while it speaks.
 A PulseAudio null sink is the room: what is played into it, by the hub or by others, is heard.
 """
 
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.audio.pulse import Pulse, missing_tools, pulse
-from tests.conftest import missing
+from tests.audio.pulse import Pulse
 from tests.hub.recordings import spoken, write
 from tests.hub.running import RunningHub
 from tests.hub.subscriber import Subscriber
@@ -24,15 +22,9 @@ WAKE = "event/wake_word"
 
 
 @pytest.fixture
-def room() -> Iterator[Pulse]:
-    if tools := missing_tools():
-        missing(f"No {', '.join(tools)}: run script/setup test.")
-    with tempfile.TemporaryDirectory() as folder, pulse(Path(folder)) as running:
-        yield running
-
-
-@pytest.fixture
-def hub(room: Pulse, mosquitto: Mosquitto, tmp_path: Path, models: Path) -> Iterator[RunningHub]:
+def hub(
+    sound_server: Pulse, mosquitto: Mosquitto, tmp_path: Path, models: Path
+) -> Iterator[RunningHub]:
     running = RunningHub(
         tmp_path / "hub",
         {
@@ -40,7 +32,7 @@ def hub(room: Pulse, mosquitto: Mosquitto, tmp_path: Path, models: Path) -> Iter
             "microphone": {"source": "microphone"},
             "mqtt": {"host": "127.0.0.1", "port": mosquitto.port},
         },
-        environ={**room.environment, "INGLENOOK_MODELS": str(models)},
+        environ={**sound_server.environment, "INGLENOOK_MODELS": str(models)},
     )
     yield running
     running.stop()
@@ -48,7 +40,7 @@ def hub(room: Pulse, mosquitto: Mosquitto, tmp_path: Path, models: Path) -> Iter
 
 @pytest.mark.timeout(180)
 def test_its_own_wake_word_does_not_wake_it_and_somebody_elses_does(
-    hub: RunningHub, room: Pulse, mosquitto: Mosquitto, tmp_path: Path
+    hub: RunningHub, sound_server: Pulse, mosquitto: Mosquitto, tmp_path: Path
 ) -> None:
     command = write(tmp_path / "call.wav", spoken("Hey Jarvis, turn on the kitchen light."))
     with Subscriber(mosquitto.port) as others:
@@ -63,7 +55,7 @@ def test_its_own_wake_word_does_not_wake_it_and_somebody_elses_does(
         others.publish("cmd/say", {"v": 1, "text": LONG})
         others.wait_for("state/assist", 10, state="responding")
         time.sleep(2)
-        room.play(command)
+        sound_server.play(command)
         began = time.monotonic()
         others.wait_for("home/light_kitchen_light/state", state="on")
         assert time.monotonic() - began < 15  # it stopped: all it had to say takes 25 s

@@ -1,7 +1,5 @@
 """The owner's own sentences: granted, cared for, and let through the word door."""
 
-from pathlib import Path
-
 import pytest
 
 from hub.conversation import Conversation, Means, conversation
@@ -11,18 +9,9 @@ from hub.grammars import Grammars, names_of
 from hub.homes.demo import demo_home
 from hub.homes.simulated import SimulatedHome
 from hub.messages import FromSenses, Heard, WishLine
-from intents.added import Added, load_added
+from intents.added import Added
 from intents.grammar import Grammar
 from tests.hub.door.sessions import WORD, heard, honest, wake, wish
-
-FOLDER = Path(__file__).parents[1] / "custom_sentences"
-
-
-@pytest.fixture(scope="module")
-def added() -> Added:
-    found = load_added([FOLDER], "en")
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="module")

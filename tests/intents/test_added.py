@@ -15,13 +15,6 @@ FOLDER = Path(__file__).parents[1] / "custom_sentences"
 
 
 @pytest.fixture(scope="module")
-def added() -> Added:
-    found = load_added([FOLDER], "en")
-    assert found is not None
-    return found
-
-
-@pytest.fixture(scope="module")
 def grammar(added: Added) -> Grammar:
     return Grammar("en", typical(), added=added)
 

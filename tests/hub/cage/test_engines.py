@@ -1,27 +1,16 @@
 """Engines and devices that were made before the seal work behind it."""
 
-import tempfile
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.audio.pulse import Pulse, missing_tools, pulse
-from tests.conftest import missing
+from tests.audio.pulse import Pulse
 from tests.hub.cage.children import inside
 from tests.hub.recordings import pause, recorded, spoken, write
 
 SEALED = {"level": "A", "escaped": []}
-
-
-@pytest.fixture
-def server() -> Iterator[Pulse]:
-    if tools := missing_tools():
-        missing(f"No {', '.join(tools)}: run script/setup test.")
-    with tempfile.TemporaryDirectory() as folder, pulse(Path(folder)) as running:
-        yield running
 
 
 def check_seal(report: dict[str, object]) -> None:
@@ -60,11 +49,11 @@ def test_the_voice_speaks() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("around", ["A", "user"])
-def test_the_microphone_delivers(server: Pulse, tmp_path: Path, around: str) -> None:
+def test_the_microphone_delivers(sound_server: Pulse, tmp_path: Path, around: str) -> None:
     sound = write(tmp_path / "sound.wav", spoken("One, two, three, four, five, six, seven, eight."))
-    playing = threading.Timer(2.0, server.play, [sound])
+    playing = threading.Timer(2.0, sound_server.play, [sound])
     playing.start()
-    environ = {**server.environment, "AROUND": around}
+    environ = {**sound_server.environment, "AROUND": around}
     ended = inside("senses", "record", module="isolated", **environ)
     playing.join()
     seal, heard = ended.reports
@@ -74,15 +63,15 @@ def test_the_microphone_delivers(server: Pulse, tmp_path: Path, around: str) -> 
 
 
 @pytest.mark.slow
-def test_the_loudspeaker_plays(server: Pulse, tmp_path: Path) -> None:
+def test_the_loudspeaker_plays(sound_server: Pulse, tmp_path: Path) -> None:
     """Another process hears it on the null sink."""
     sound = write(tmp_path / "sound.wav", spoken("One, two, three, four."))
     heard = tmp_path / "heard.npy"
-    listener = server.child("record", "10", str(heard))
+    listener = sound_server.child("record", "10", str(heard))
     assert listener.stdin is not None
     assert listener.stdout is not None
     assert listener.stdout.readline() == "ready\n"
-    ended = inside("mouth", "play", str(sound), module="isolated", **server.environment)
+    ended = inside("mouth", "play", str(sound), module="isolated", **sound_server.environment)
     assert ended.status == 0, ended.said
     check_seal(ended.reports[0])
     assert listener.wait() == 0
