@@ -55,17 +55,20 @@ class Deed:
     def action(self, granted: Result) -> Action:
         """`granted`: what a call that went well is worth in this home."""
         names = tuple(target.name for target in self.call.targets)
+        return Action(self.intent, names, self._result(granted), self.care.word)
+
+    def _result(self, granted: Result) -> Result:
         match self.obstacle:
             case None:
-                return Action(self.intent, names, granted)
+                return granted
             case Refused():
-                return Action(self.intent, names, "refused")
+                return "refused"
             case AskFirst():
-                return Action(self.intent, names, "asked")
+                return "asked"
             case Waits():
-                return Action(self.intent, names, "queued")
+                return "queued"
             case CallFailed():
-                return Action(self.intent, names, "failed")
+                return "failed"
 
 
 @dataclass(frozen=True, slots=True)

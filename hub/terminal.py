@@ -112,7 +112,8 @@ def _because(because: Because) -> str:
 
 
 def _action(action: Action) -> str:
-    return f"{', '.join(action.targets) or action.intent}: {action.result}"
+    care = f" ({action.care})" if action.care not in (None, "free") else ""
+    return f"{', '.join(action.targets) or action.intent}: {action.result}{care}"
 
 
 def _times(turn: Turn) -> str:

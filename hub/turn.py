@@ -14,13 +14,15 @@ waits for a yes or a code; `queued`: for the home, which cannot be reached.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """`targets`: names as the home spells them."""
+class Action(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`targets`: names as the home spells them. `care`: the class by which the executor judged it,
+    in the words of the settings; None where nothing was called.
+    """
 
     intent: str
     targets: tuple[str, ...]
     result: Result
+    care: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def line(turn: Turn) -> TurnLine:
         words=turn.words,
         intent=first.intent if first else None,
         slots=dict(first.slots) if first else {},
-        actions=turn.actions,
+        actions=tuple(msgspec.structs.replace(each, care=None) for each in turn.actions),
         confidence=turn.confidence,
         seconds=turn.seconds,
         reply=turn.reply,

@@ -67,7 +67,7 @@ def test_turns_are_told_and_forgotten(
         told = capsys.readouterr().out
         for expected in (
             *("typed", "turn on the bedroom lamp", "HassTurnOn", "Bedroom Lamp: done"),
-            *("it was named", "Front Door: refused", "I don't unlock doors", "near"),
+            *("it was named", "Front Door: refused (never)", "I don't unlock doors", "near"),
         ):
             assert expected in told
         assert told.index("turn on the bedroom lamp") < told.index("unlock the front door")
