@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from hub.care.section import CareSection
 from hub.engines import Kind, engine_names, engine_options
+from hub.eyes.section import CameraSection, Key
 from hub.keep.errors import BadRecipient
 from hub.keep.owner import recipient
 from hub.keep.settings import MOST_DAYS, MOST_HOURS
@@ -31,7 +32,7 @@ Node = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")]
 
 
 class EngineSection(Section):
-    """`engine` names a file in the audio package; the other keys are that file's own options."""
+    """`engine` names a file in audio/ or vision/; the other keys are that file's own options."""
 
     engine: str
 
@@ -197,6 +198,10 @@ class Config(Section):
     vad: Annotated[EngineSection, Engines("vad", "silero")] = EngineSection(engine="silero")
     asr: Annotated[EngineSection, Engines("asr", "whisper")] = EngineSection(engine="whisper")
     tts: Annotated[EngineSection, Engines("tts", "hibari")] = EngineSection(engine="hibari")
+    cameras: dict[Key, CameraSection] = Field(default={})
+    """Each by a key of small letters, digits and underscores."""
+    detect: Annotated[EngineSection, Engines("detect", "yolox")] = EngineSection(engine="yolox")
+    """What finds people and things in pictures."""
     mqtt: Mqtt = Mqtt()
     home_assistant: HomeAssistant | None = None
     home: HomeSection = HomeSection()

@@ -1,4 +1,4 @@
-"""From an engine's name in the settings to its file in audio/: the one place that loads one.
+"""From an engine's name in the settings to its file in audio/ or vision/: all loading is here.
 
 Names and options are read from the source without importing it, so that a wrong setting is found
 before any heavy library loads, and a new engine file needs no line here.
@@ -14,11 +14,14 @@ from types import ModuleType
 from typing import Any, Literal
 
 import audio
+import vision
 from audio.engines import Asr, Tts, Vad, Wake
 from hub.settings import EngineChoice
 from hub.shelf.shelf import Shelf
+from vision.engines import Classifier, Detector, FaceEngine
 
-Kind = Literal["wake", "vad", "asr", "tts"]
+Kind = Literal["wake", "vad", "asr", "tts", "detect", "classify", "faces"]
+_SEEING = ("detect", "classify", "faces")
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool, "tuple": tuple, "Literal": Literal}
 
 
@@ -37,7 +40,7 @@ class EngineMissing(Exception):
 
 
 def _folder(kind: Kind) -> Path:
-    return Path(audio.__path__[0]) / kind
+    return Path((vision if kind in _SEEING else audio).__path__[0]) / kind
 
 
 def engine_names(kind: Kind) -> tuple[str, ...]:
@@ -73,7 +76,8 @@ def _option(field: ast.AnnAssign, after: ast.stmt | None) -> Option:
 def engine_module(kind: Kind, name: str) -> ModuleType:
     """Import one engine file; raises EngineMissing with what to install."""
     try:
-        return importlib.import_module(f"audio.{kind}.{name}")
+        package = "vision" if kind in _SEEING else "audio"
+        return importlib.import_module(f"{package}.{kind}.{name}")
     except ModuleNotFoundError as error:
         raise EngineMissing(
             f"The {kind} engine {name!r} needs the package {error.name!r}, which is not installed. "
@@ -85,7 +89,7 @@ def engine_module(kind: Kind, name: str) -> ModuleType:
 class Workshop:
     """Makes engines that are ready to work, in one language, from the models on the shelf.
 
-    Each raises EngineMissing, audio.engines.EngineError and hub.shelf's errors.
+    Each raises EngineMissing, the EngineError of its package, and hub.shelf's errors.
     """
 
     shelf: Shelf
@@ -106,6 +110,18 @@ class Workshop:
     def tts(self, choice: EngineChoice) -> Tts:
         tts: Tts = self._make("tts", choice)
         return tts
+
+    def detector(self, choice: EngineChoice) -> Detector:
+        detector: Detector = self._make("detect", choice)
+        return detector
+
+    def classifier(self, choice: EngineChoice) -> Classifier:
+        classifier: Classifier = self._make("classify", choice)
+        return classifier
+
+    def faces(self, choice: EngineChoice) -> FaceEngine:
+        faces: FaceEngine = self._make("faces", choice)
+        return faces
 
     def _make(self, kind: Kind, choice: EngineChoice) -> Any:  # noqa: ANN401 - named by its callers
         module = engine_module(kind, choice.engine)

@@ -60,7 +60,17 @@ class State(Message, frozen=True, kw_only=True, tag="state"):
     """What a process is doing. `reason` is plain words for people, never what was heard."""
 
     source: Name
-    state: Literal["starting", "ready", "idle", "listening", "processing", "speaking", "deaf"]
+    state: Literal[
+        "starting",
+        "ready",
+        "idle",
+        "listening",
+        "processing",
+        "speaking",
+        "deaf",
+        "watching",
+        "blind",
+    ]
     reason: Reason = ""
 
 

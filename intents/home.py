@@ -44,6 +44,32 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A camera, or a zone that one watches, as it is spoken of. It can be asked about and is no
+    thing that one turns on: so it is no Entity.
+
+    `id`: "porch" of a camera, "porch.front_door" of one of its zones. `objects`: it knows what was
+    left there. `states`: names of what it tells by a second look ("garage door").
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    area: str | None = None
+    """Id of its area."""
+    objects: bool = False
+    states: tuple[str, ...] = ()
+
+    @property
+    def camera(self) -> str:
+        return self.id.split(".", 1)[0]
+
+    @property
+    def is_camera(self) -> bool:
+        return "." not in self.id
+
+
+@dataclass(frozen=True, slots=True)
 class TimerStatus:
     """A timer as answers speak of it: what it was set to, and what is left, as one says it.
 
@@ -72,6 +98,9 @@ class Home:
     timers: tuple[TimerStatus, ...] = ()
     media: tuple[str, ...] = ()
     """Titles that can be played."""
+    views: tuple[View, ...] = ()
+    people: tuple[str, ...] = ()
+    """Names of those who let themselves be known by their faces."""
     here: str | None = None
     """Id of the area in which one speaks, when a turn says nothing else."""
 
@@ -81,7 +110,7 @@ def same(one: str, other: str) -> bool:
     return one.strip().casefold() == other.strip().casefold()
 
 
-def called(thing: Floor | Area | Entity, name: str) -> bool:
+def called(thing: Floor | Area | Entity | View, name: str) -> bool:
     """Whether this is its id, its name or an alias."""
     return thing.id == name or any(same(each, name) for each in (thing.name, *thing.aliases))
 

@@ -1,1 +1,1 @@
-"""Images in, sightings out. Empty until the hub gets eyes."""
+"""Images in, sightings out: a detector, what is followed, zones; no network, and nothing kept."""

@@ -1,0 +1,1 @@
+"""What an eye is made of: the process hub.eye, one for each camera."""

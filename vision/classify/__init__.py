@@ -1,0 +1,1 @@
+"""Engines that tell what state a picture shows, one a file."""

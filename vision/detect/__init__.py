@@ -1,0 +1,1 @@
+"""Engines that find things in a picture, one a file."""

@@ -1,0 +1,68 @@
+"""What an engine must answer. The host keeps time, threads and state; an engine only judges.
+
+An engine is one file in detect/, classify/ or faces/: a frozen dataclass `Options`, a function
+`files(options)` that names the model files it needs, and a class `Engine(options, files)`, where
+`files` maps those names to verified bytes. Its heavy library is imported at the top of that file
+and nowhere else.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vision.boxes import Box
+from vision.events import Detection
+from vision.images import Pixels
+
+Files = Mapping[str, bytes]
+"""File name -> verified bytes. An engine keeps no reference to what it has loaded."""
+
+Embedding = NDArray[np.float32]
+"""Shape (n,), of length 1: the cosine of two is their product."""
+
+
+class EngineError(Exception):
+    """An engine cannot work with its options or its files; the message says what to do."""
+
+
+class Detector(Protocol):
+    labels: Sequence[str]
+    """All that it can tell apart."""
+
+    size: int
+    """Pixels of the longer side that it looks at: a bigger picture is scaled down."""
+
+    def detect(self, pixels: Pixels) -> tuple[Detection, ...]:
+        """What is in a picture of any size, each thing once; boxes in shares of that picture."""
+        ...
+
+
+class Classifier(Protocol):
+    labels: Sequence[str]
+
+    def classify(self, pixels: Pixels) -> Mapping[str, float]:
+        """A probability 0..1 for each label, summing to 1, of a picture of any size."""
+        ...
+
+    def embed(self, pixels: Pixels) -> Embedding:
+        """What the picture looks like, for a few examples to be compared with."""
+        ...
+
+
+class Face(Protocol):
+    box: Box
+    score: float
+
+
+class FaceEngine(Protocol):
+    """Finds faces and tells them apart; in one, for an embedding needs the face's landmarks."""
+
+    def faces(self, pixels: Pixels) -> Sequence[Face]:
+        """Those in a picture of any size; boxes in its shares."""
+        ...
+
+    def embed(self, pixels: Pixels, face: Face) -> Embedding:
+        """Of one of these faces, in that same picture."""
+        ...

@@ -1,0 +1,1 @@
+"""Engines that find faces and tell them apart, one a file."""
