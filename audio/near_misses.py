@@ -14,7 +14,7 @@ from audio.frames import samples
 REACH = 0.3
 """The score 0..1 at which a passage begins, or the threshold, where that is lower."""
 PASSAGE = samples(2.0)
-_REMEMBERED = 64
+REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class NearMisses:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         """How many each word has had."""
-        self.passages: deque[Passage] = deque(maxlen=_REMEMBERED)
+        self.passages: deque[Passage] = deque(maxlen=REMEMBERED)
         """The last that ended, near misses and others. They die with the process."""
         self._open: dict[str, Passage] = {}
 

@@ -79,6 +79,10 @@ class PrivacyRequest(msgspec.Struct, frozen=True, tag="privacy", forbid_unknown_
     pass
 
 
+class TuneRequest(msgspec.Struct, frozen=True, tag="tune", forbid_unknown_fields=True):
+    """Which sensitivity would fit what was heard since senses started."""
+
+
 class WhyRequest(msgspec.Struct, frozen=True, tag="why", forbid_unknown_fields=True):
     last: Annotated[int, msgspec.Meta(ge=1, le=MOST)]
 
@@ -87,7 +91,7 @@ class ForgetRequest(msgspec.Struct, frozen=True, tag="forget", forbid_unknown_fi
     """Delete what explains the last turns."""
 
 
-Told = SayRequest | AskRequest | ConfirmRequest | MuteRequest
+Told = SayRequest | AskRequest | ConfirmRequest | MuteRequest | TuneRequest
 Shown = AliasesRequest | DevicesRequest | PrivacyRequest | StateRequest | WhyRequest
 Request = Told | Shown | ForgetRequest
 
@@ -118,6 +122,17 @@ class WallLine(msgspec.Struct, frozen=True, kw_only=True):
     refused: dict[str, int]
 
 
+class TuneLine(msgspec.Struct, frozen=True, kw_only=True):
+    """As hub.messages.Tuned; `now`: the sensitivity in use."""
+
+    sensitivity: float | None
+    words: int
+    missed: int
+    others: int
+    waking: int
+    now: float
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """`problem`: plain words why it was not done."""
 
@@ -129,6 +144,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     assist: Assist | None = None
     wall: WallLine | None = None
     traces: tuple[Trace, ...] = ()
+    tuned: TuneLine | None = None
 
     def __repr__(self) -> str:
         return f"Answer({self.result})"

@@ -24,6 +24,7 @@ from hub.messages import (
     Recording,
     Spoken,
     State,
+    Tuned,
     Wake,
 )
 from hub.wall import Closure, Wall, in_words, lowest
@@ -31,7 +32,7 @@ from integrations.payloads import State as Published
 from integrations.wall_payloads import Door, Privacy, ProcessWall, RecordingState
 from integrations.wall_payloads import Ledger as LedgerPayload
 
-Told = State | Wake | Heard | NotHeard | Health
+Told = State | Wake | Heard | NotHeard | Health | Tuned
 _TOTALS_EVERY = 300.0
 """Seconds between two totals of the ledger: telling them is traffic too."""
 

@@ -5,15 +5,19 @@ is a command ends its turn early; what is not may go on, and is understood anew 
 """
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from audio.engines import Asr, Learner
-from audio.events import Event, GaveUp, Paused, Utterance, Woke
+from audio.events import Event, GaveUp, GiveUp, Paused, Utterance, Woke
 from audio.frames import Frame, Pcm, samples, seconds
 from audio.listener import Listener
+from audio.near_misses import REMEMBERED
 from hub.judgement import Judge, Judgement
-from hub.messages import WORDS_LIMIT, Heard, NotHeard, Seconds, State, Wake, WishLine
+from hub.messages import WORDS_LIMIT, Heard, NotHeard, Seconds, State, Tuned, Wake, WishLine
+from hub.tuning import Turn, marked, propose
 from intents.grammar import Grammar
 from intents.home import Home
 from intents.wishes import NotUnderstood, Wish
@@ -42,6 +46,9 @@ class Hearing:
     keep: Callable[[Pcm], None] | None = None
     """Takes the sound of each command where the owner records."""
     _word: str = ""
+    _woke_at: int = 0
+    _woken: deque[Turn] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    """What followed the last wake words."""
     _answering: bool = False
     """The turn was opened without a wake word."""
     _wake_seconds: float = 0.0
@@ -52,6 +59,21 @@ class Hearing:
     @property
     def near_misses(self) -> int:
         return self.listener.near_misses.counts.total()
+
+    def tuned(self) -> Tuned:
+        """What would fit the wake words, and what was none, that were heard so far."""
+        words, others = marked(self.listener.near_misses.passages, self._woken)
+        found = propose(words, others)
+        if found is None:
+            return Tuned(source="senses", words=len(words), others=len(others))
+        return Tuned(
+            source="senses",
+            sensitivity=found.sensitivity,
+            words=found.words,
+            missed=found.missed,
+            others=found.others,
+            waking=found.waking,
+        )
 
     def set_sensitivity(self, value: float) -> None:
         """0..1, higher wakes sooner: the score that wakes is its complement, .05 at least."""
@@ -89,13 +111,15 @@ class Hearing:
 
     def _on(self, event: Event) -> Iterator[Report]:
         match event:
-            case Woke(word=word, score=score):
+            case Woke(word=word, score=score, at=at):
                 self.turn += 1
-                self._word, self._answering = word, False
+                self._word, self._woke_at, self._answering = word, at, False
                 self._judged, self._judged_at = None, 0.0
                 yield Wake(source=self.source, turn=self.turn, word=word, score=min(1.0, score))
                 yield State(source=self.source, state="listening")
             case GaveUp(reason=reason):
+                if reason is GiveUp.NO_SPEECH:
+                    self._note("nothing")
                 self._judged, self._judged_at = None, 0.0
                 yield NotHeard(source=self.source, turn=self.turn, reason=reason.value)
                 yield State(source=self.source, state="idle")
@@ -105,6 +129,10 @@ class Hearing:
                     yield from self._answer(so_far)
             case Utterance():
                 yield from self._answer(event)
+
+    def _note(self, followed: Literal["command", "nothing", "words"]) -> None:
+        if not self._answering and self._word:
+            self._woken.append(Turn(self._word, self._woke_at, followed))
 
     def _judge(self, utterance: Utterance) -> Judgement:
         """Once for the same speech, however long the silence behind it. But one word of an answer
@@ -132,6 +160,7 @@ class Hearing:
         judged = self._judge(utterance)
         self.answered_at = max(seconds(utterance.ended), self._judged_at)
         self._judged, self._judged_at = None, 0.0
+        self._note("words" if isinstance(judged.understanding, NotUnderstood) else "command")
         yield self._told(judged, utterance)
         yield State(source=self.source, state="idle")
         if self.keep is not None:

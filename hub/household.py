@@ -23,6 +23,7 @@ from hub.messages import (
     State,
     ToLauncher,
     ToSenses,
+    Tuned,
     Wake,
 )
 from hub.mute import MuteSwitch, Place
@@ -32,6 +33,7 @@ from hub.status import Status
 from hub.terminal import Terminal
 from hub.timekeeping.announcements import Due
 from hub.timekeeping.summary import Summary
+from hub.tuner import Tuner
 from hub.turn import Turn
 from hub.voice import Voice
 from hub.why.recorder import Recorder
@@ -74,6 +76,7 @@ class Household:
     sensitivity: float
     turns: int = 0
     understood: int = 0
+    tuner: Tuner = field(init=False)
     _switch: MuteSwitch = field(default_factory=MuteSwitch)
     _told: Home | None = None
     _reasons: dict[str, str] = field(default_factory=dict)
@@ -84,6 +87,7 @@ class Household:
     _follow_up: FollowUp = field(init=False)
 
     def __post_init__(self) -> None:
+        self.tuner = Tuner(self.door, self.lines.senses)
         self._follow_up = FollowUp(self.voice, self.status, self.door, self.lines.senses)
 
     async def hear(self, message: Told) -> None:
@@ -100,6 +104,8 @@ class Household:
                 await self._heard(message)
             case NotHeard():
                 self._not_heard(message)
+            case Tuned():
+                self.tuner.take(message)
             case State(state="ready"):
                 self.introduce()
                 self.note(message)

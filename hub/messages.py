@@ -22,8 +22,10 @@ Text = Annotated[str, msgspec.Meta(max_length=1_000)]
 WORDS_LIMIT = 200
 MOST_WISHES = 6
 """In one sentence."""
+MOST_TALLIED = 64
 Words = Annotated[str, msgspec.Meta(max_length=WORDS_LIMIT)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+Tally = Annotated[int, msgspec.Meta(ge=0, le=MOST_TALLIED)]
 Earcon = Literal["wake", "not_understood", "attention"]
 SLOT_LIMIT = 80
 SlotValue = Annotated[str, msgspec.Meta(max_length=SLOT_LIMIT)] | int | float
@@ -129,6 +131,20 @@ class Health(Message, frozen=True, kw_only=True, tag="health"):
     near_misses: int = 0
 
 
+class Tuned(Message, frozen=True, kw_only=True, tag="tuned"):
+    """The answer to Tune: the sensitivity that fits what senses has heard since it started, None
+    where that is too little. Of `words` taken for the wake word `missed` would not wake at it; of
+    `others` `waking` would.
+    """
+
+    source: Name
+    sensitivity: Share | None = None
+    words: Tally = 0
+    missed: Tally = 0
+    others: Tally = 0
+    waking: Tally = 0
+
+
 class Spoken(Message, frozen=True, kw_only=True, tag="spoken"):
     """The mouth has finished saying `id`; `seconds` of sound."""
 
@@ -178,6 +194,12 @@ class Settings(Message, frozen=True, kw_only=True, tag="settings"):
     sensitivity: Share
 
 
+class Tune(Message, frozen=True, kw_only=True, tag="tune"):
+    """To senses: propose a sensitivity."""
+
+    source: Name = "house"
+
+
 class Listen(Message, frozen=True, kw_only=True, tag="listen"):
     """To senses: hear one answer without a wake word. `seconds`: how long it is waited for."""
 
@@ -220,9 +242,9 @@ class Stop(Message, frozen=True, kw_only=True, tag="stop"):
     status: Annotated[int, msgspec.Meta(ge=0, le=255)]
 
 
-FromSenses = State | Closed | Wake | Heard | NotHeard | Health
+FromSenses = State | Closed | Wake | Heard | NotHeard | Health | Tuned
 FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute | Recording
-ToSenses = HomeLine | Settings | Listen
+ToSenses = HomeLine | Settings | Listen | Tune
 ToMouth = Say | Hush
 ToLauncher = Mute | Stop | StopRecording

@@ -18,6 +18,8 @@ from hub.control import (
     Request,
     SayRequest,
     StateRequest,
+    TuneLine,
+    TuneRequest,
     WhyRequest,
 )
 from hub.guard import Guard
@@ -79,10 +81,28 @@ async def from_owner(household: Household, guard: Guard, request: Request) -> An
         case MuteRequest(muted=muted):
             household.mute(muted, Place.MACHINE)
             return Answer()
+        case TuneRequest():
+            return await _tuned(household)
         case PrivacyRequest():
             return Answer(wall=guard.line())
         case _:
             return _shown(household, request)
+
+
+async def _tuned(household: Household) -> Answer:
+    found = await household.tuner.propose()
+    if found is None:
+        problem = "The hub does not listen at the moment: it is muted, starting or deaf."
+        return Answer(result="failed", problem=problem)
+    proposed = TuneLine(
+        sensitivity=found.sensitivity,
+        words=found.words,
+        missed=found.missed,
+        others=found.others,
+        waking=found.waking,
+        now=household.sensitivity,
+    )
+    return Answer(tuned=proposed)
 
 
 def _shown(

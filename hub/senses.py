@@ -34,6 +34,7 @@ from hub.messages import (
     Settings,
     State,
     ToSenses,
+    Tune,
 )
 from hub.paths import enrolments_folder
 from hub.pipes import Reader, Writer
@@ -130,6 +131,8 @@ class Senses:
                 case Listen(seconds=seconds):
                     for report in self._hearing.listen(seconds):
                         self._up.send(report)
+                case Tune():
+                    self._up.send(self._hearing.tuned())
                 case Settings(sensitivity=sensitivity):
                     self._hearing.set_sensitivity(sensitivity)
                     if self._at_home:  # a new house does not know it

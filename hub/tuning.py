@@ -101,13 +101,14 @@ class Turn:
 
 
 def marked(
-    passages: Iterable[Passage], turns: Sequence[Turn]
+    passages: Iterable[Passage], turns: Iterable[Turn]
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Peaks of what was the wake word, and of what was not."""
+    followed = tuple(turns)
     words: list[float] = []
     others: list[float] = []
     for passage in passages:
-        match _was_word(passage, turns):
+        match _was_word(passage, followed):
             case True:
                 words.append(passage.peak)
             case False:

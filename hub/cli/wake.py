@@ -11,7 +11,7 @@ from audio.files import SoundFileError
 from audio.frames import seconds
 from audio.near_misses import REACH
 from audio.verifier import VerifierError
-from hub.cli import wake_voices
+from hub.cli import wake_live, wake_voices
 from hub.cli.options import BadInput, complain, not_yours, settings, sound_files
 from hub.engines import EngineMissing, Workshop
 from hub.family import choice
@@ -36,9 +36,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     tune.add_argument(
         "recordings",
         type=Path,
-        nargs="+",
+        nargs="*",
         metavar="RECORDING",
-        help="you saying the wake word, and nothing else, with pauses",
+        help="you saying the wake word, and nothing else, with pauses; "
+        "none: what the running hub has heard since it started",
     )
     tune.add_argument(
         "--quiet",
@@ -68,6 +69,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _tune(args: argparse.Namespace) -> int:
+    if not args.recordings:
+        if args.quiet:
+            raise BadInput("--quiet goes with recordings of the wake word.")
+        return wake_live.tune(json=args.json)
     config = settings(args)
     workshop = Workshop(open_shelf(), config.language)
     wake = workshop.wake(choice(config.wake))

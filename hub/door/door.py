@@ -4,18 +4,21 @@ Nothing that arrives is passed on. What is admitted is said anew from what the h
 what is refused is counted. A door never raises, whatever it is told.
 """
 
+from math import log2
 from typing import Literal
 
-from hub.door.budget import Budget
+from hub.door.budget import MOMENT_COST, Budget
 from hub.door.language import LanguageForm, form_of, language_form
+from hub.door.measures import SHARE_COST, share
 from hub.door.reasons import OWN
 from hub.door.refusals import Refusals, Refused
-from hub.door.standing import Standing
+from hub.door.standing import KINDS, Standing
 from hub.door.texts import TextCheck, Texts
 from hub.door.turns import Permission, Turns
 from hub.door.vocabulary import Vocabulary
 from hub.grammars import Grammars
 from hub.messages import (
+    MOST_TALLIED,
     Closed,
     FromMouth,
     FromSenses,
@@ -24,11 +27,13 @@ from hub.messages import (
     NotHeard,
     Spoken,
     State,
+    Tuned,
     Wake,
 )
 from intents.home import Home
 
 _OF_SENSES = ("senses", "microphone")
+_TUNED_COST = MOMENT_COST + KINDS["tuned"] + 1 + SHARE_COST + 4 * log2(MOST_TALLIED + 1)
 _MOUTH_BURST = 8_000.0
 _MOUTH_RATE = 64.0
 """Bits a second: three sentences. The mouth knows nothing that the house did not tell it, so this
@@ -45,12 +50,13 @@ class SensesDoor:
         added = grammars.added
         self._language: LanguageForm = form_of(added.all) if added else language_form(language)
         self.refusals = Refusals()
-        budget = Budget()
+        self._budget = budget = Budget()
         vocabulary = Vocabulary(self._language, Home())
         self._standing = Standing("senses", OWN, budget, self.refusals)
         self._turns = Turns(permission, grammars, Home(), vocabulary, budget)
         self._texts = TextCheck(self._turns, self.refusals)
         self._malformed = 0
+        self._tuning = False
 
     @property
     def area(self) -> str | None:
@@ -65,6 +71,10 @@ class SensesDoor:
         """Senses is another process now."""
         self._standing.restarted()
         self._turns.restarted()
+
+    def expect_tuning(self) -> None:
+        """The owner has asked: senses may propose a sensitivity, once."""
+        self._tuning = True
 
     def expect_answer(self, now: float) -> bool:
         """The house will ask senses to listen: one turn may be answered without a wake word.
@@ -104,6 +114,8 @@ class SensesDoor:
                 return self._standing.take_closed(message, now)
             case Health():
                 return self._standing.take_health(message, now)
+            case Tuned():
+                return self._tuned(message, now)
             case Wake():
                 return self._followed(self._turns.take_wake(message, now), "listening")
             case Heard() | NotHeard() if not self._turns.answers(message.turn):
@@ -112,6 +124,24 @@ class SensesDoor:
                 return self._followed(self._turns.take_heard(message, now), "idle")
             case NotHeard():
                 return self._followed(self._turns.take_not_heard(message, now), "idle")
+
+    def _tuned(self, told: Tuned, now: float) -> tuple[Tuned, ...] | Refused:
+        if not self._tuning:
+            return Refused("out_of_order")
+        if not self._budget.pay(_TUNED_COST, now):
+            return Refused("too_often")
+        self._tuning = False
+        proposed = None if told.sensitivity is None else share(told.sensitivity)
+        return (
+            Tuned(
+                source="senses",
+                sensitivity=proposed,
+                words=told.words,
+                missed=told.missed,
+                others=told.others,
+                waking=told.waking,
+            ),
+        )
 
     def _followed(
         self, turn: Wake | Heard | NotHeard | Refused, by: Literal["listening", "idle"]

@@ -130,13 +130,21 @@ def locked(clause: Clause, places: Places) -> Wishes:
     if things:
         return wishes(intent, places.of(what, "lock"))
     locks = [e for e in places.home.entities if e.domain == "lock" and _is_there(e, what, places)]
-    if not locks:
+    if not locks or _is_bare(clause):
         return None
     plural = any(n.plural or n.every for n in what.nouns) or not any(n.kind for n in what.nouns)
     if len(locks) > 1 and not plural:
         names = dict(zip(("name", "or", "or_2", "or_3"), (e.name for e in locks), strict=False))
         return (Wish(intent, names, NATURAL),)
     return wishes(intent, [{"name": e.name} for e in locks])
+
+
+def _is_bare(clause: Clause) -> bool:
+    """A verb and nothing that it is for begins a sentence, and is no wish for every lock."""
+    acts = clause.having("act")
+    tags = ("kind", "quant", "thing", "area", "floor", "here", "whole", "ref")
+    named = any(clause.having(tag) for tag in tags)
+    return not named and all(span.end - span.start == 1 for span in acts)
 
 
 def cleaned(clause: Clause, places: Places) -> Wishes:

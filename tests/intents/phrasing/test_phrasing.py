@@ -105,7 +105,13 @@ def test_a_list_needs_no_and(house: Grammar) -> None:
 
 def test_another_door_is_not_this_one(house: Grammar) -> None:
     assert meant(house, "unlock the kitchen door") == [("HassTurnOff", {"name": "Back Door"})]
-    for said in ("unlock the garden door", "unlock the rear back door", "lock the doors upstairs"):
+    for said in (
+        "unlock",
+        "please unlock",
+        "unlock the garden door",
+        "unlock the rear back door",
+        "lock the doors upstairs",
+    ):
         assert isinstance(house.parse(said, ROOM), NotUnderstood)
 
 
