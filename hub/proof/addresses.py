@@ -1,6 +1,7 @@
 """Who is where in the proof's network. Strangers' addresses are from blocks for documentation."""
 
 BROKER, BROKER_PORT = "192.168.77.1", 1883
+CAMERA, CAMERA_PORT = "192.168.77.3", 8080
 GATEWAY = "192.0.2.1"
 """The house's way to the internet, and its name server."""
 STRANGER, STRANGER_6 = "203.0.113.7", "2001:db8:7::7"

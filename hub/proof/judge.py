@@ -1,4 +1,6 @@
-"""From packets to a verdict. One rule: from the house nothing but MQTT, to the broker. Pure."""
+"""From packets to a verdict. One rule: from the house nothing but MQTT, to the broker; and what
+a relay may say to its camera, which is next to nothing. Pure.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,11 +10,12 @@ from typing import Literal
 
 from hub.door.budget import BURST, MOMENT_COST, RATE
 from hub.proof import contraband
-from hub.proof.addresses import BROKER, BROKER_PORT, OTHERS_MACS
+from hub.proof.addresses import BROKER, BROKER_PORT, CAMERA, CAMERA_PORT, OTHERS_MACS
 from hub.proof.forms import Forms
 from hub.proof.packets import Count, Packet
 from hub.proof.publishes import Control, NotMqtt, Publish, said, unread
 from hub.proof.streams import Hole, streams
+from hub.relay import Budget
 
 Kind = Literal[
     "internet", "names", "ipv6", "other", "form", "smuggled", "file", "flood", "ledger", "capture"
@@ -53,7 +56,9 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`sent`: everything from the house, in bytes on the wire. `told`: bytes to the broker as TCP
-    carries them, each once. `elsewhere`: destinations but for the broker, with their packets.
+    carries them, each once; `asked`: packets to the
+    camera, and what they say in bytes. `elsewhere`: other destinations, with their
+    packets.
     """
 
     sent: Count
@@ -62,27 +67,39 @@ class Verdict:
     elsewhere: tuple[tuple[str, int], ...]
     ledger: int | None
     findings: tuple[Finding, ...]
+    asked: Count
 
 
 def judge(evidence: Evidence, forms: Forms) -> Verdict:
     ours = [packet for packet in evidence.packets if packet.sender not in OTHERS_MACS]
-    astray = [packet for packet in ours if not _to_broker(packet)]
+    astray = [packet for packet in ours if not (_to_broker(packet) or _to_camera(packet))]
     sent = Count(len(ours), sum(packet.size for packet in ours))
     streams_, holes = _streams([packet for packet in ours if _to_broker(packet)])
+    to_camera = [packet for packet in ours if _to_camera(packet)]
+    watching, unseen = _streams(to_camera)
     told = sum(map(len, streams_))
     findings = (
         *_complete(sent, evidence.arrived),
         *holes,
+        *unseen,
+        *_asked(watching, evidence.seconds),
         *_astray(astray),
         *_forms(streams_, forms),
-        *_smuggled(streams_),
+        *_smuggled(streams_, "the broker"),
+        *_smuggled(watching, "the camera"),
         *(Finding("file", f"a file was written: {name}") for name in evidence.files),
         *_flood(_publishes(streams_), evidence.seconds, forms),
         *_ledger(evidence, told),
     )
     places = Counter(_place(packet) for packet in astray)
     return Verdict(
-        sent, told, _publishes(streams_), tuple(places.most_common()), evidence.ledger, findings
+        sent,
+        told,
+        _publishes(streams_),
+        tuple(places.most_common()),
+        evidence.ledger,
+        findings,
+        asked=Count(len(to_camera), sum(map(len, watching))),
     )
 
 
@@ -95,6 +112,19 @@ def publishes(packets: Iterable[Packet]) -> tuple[Publish, ...]:
 def _to_broker(packet: Packet) -> bool:
     where = (packet.protocol, packet.target, packet.ports[1])
     return where == ("TCP", BROKER, BROKER_PORT)
+
+
+def _to_camera(packet: Packet) -> bool:
+    where = (packet.protocol, packet.target, packet.ports[1])
+    return where == ("TCP", CAMERA, CAMERA_PORT)
+
+
+def _asked(lines: Sequence[bytes], seconds: float) -> Iterator[Finding]:
+    """A relay lets so much through to its camera, and closes what would say more."""
+    budget, asked = Budget(), sum(map(len, lines))
+    most = int(budget.most + budget.rate * seconds)
+    if asked > most:
+        yield Finding("flood", f"{asked:,} bytes to the camera in {seconds:.0f} s; {most:,} may be")
 
 
 def _streams(packets: Sequence[Packet]) -> tuple[tuple[bytes, ...], tuple[Finding, ...]]:
@@ -186,9 +216,9 @@ def _fault(each: Publish | Control, forms: Forms) -> str:
             return f"{topic[:_SHOWN]!r} {wrong}" if wrong else ""
 
 
-def _smuggled(lines: Iterable[bytes]) -> Iterator[Finding]:
+def _smuggled(lines: Iterable[bytes], who: str) -> Iterator[Finding]:
     if count := sum(map(contraband.found_in, lines)):
-        yield Finding("smuggled", f"{count:,} bytes of smuggled sound in what the broker was told")
+        yield Finding("smuggled", f"{count:,} bytes of sound or picture in what {who} was told")
 
 
 def _flood(publishes: Iterable[Publish], seconds: float, forms: Forms) -> Iterator[Finding]:

@@ -1,12 +1,21 @@
 """What is right passes; each thing that is wrong is found, and named."""
 
+import base64
 from collections.abc import Callable
 
 import msgspec
 import pytest
 
 from hub.proof import contraband
-from hub.proof.addresses import BROKER, LAN_MACS, STRANGER, STRANGER_6
+from hub.proof.addresses import (
+    BROKER,
+    BROKER_PORT,
+    CAMERA,
+    CAMERA_PORT,
+    LAN_MACS,
+    STRANGER,
+    STRANGER_6,
+)
 from hub.proof.forms import forms
 from hub.proof.internet import answer_to
 from hub.proof.judge import Evidence, Verdict, judge
@@ -185,3 +194,19 @@ def test_the_internet_that_is_not_one_knows_every_name() -> None:
     assert answer.endswith(b"\0\4" + bytes((203, 0, 113, 53)))
     assert answer_to(QUERY[:-4]) == b""
     assert answer_to(b"") == b""
+
+
+@pytest.mark.parametrize("picture", [contraband.picture(), base64.b64encode(contraband.picture())])
+def test_a_picture_is_found_in_any_form_whoever_is_told(picture: bytes) -> None:
+    for place in ((BROKER, BROKER_PORT), (CAMERA, CAMERA_PORT)):
+        judged = verdict(*talk(CONNECT + picture[700:760], to=place))
+        assert "smuggled" in kinds(judged)
+
+
+def test_a_camera_may_be_asked_for_its_stream_and_told_nothing_else() -> None:
+    asked = b"GET / HTTP/1.1\r\nHost: camera\r\n\r\n"
+    judged = verdict(*talk(asked, to=(CAMERA, CAMERA_PORT)), *talk(stream(*RIGHT), source=41_000))
+    assert judged.findings == ()
+    assert (judged.asked.packets, judged.asked.bytes) == (2, len(asked))
+    much = talk(b"x" * 90_000, to=(CAMERA, CAMERA_PORT), step=1_000)
+    assert kinds(verdict(*much)) == {"flood"}

@@ -40,11 +40,19 @@ def pcap(*frames: bytes, order: str = "<") -> bytes:
     return head + b"".join(records)
 
 
-def talk(data: bytes, *, first: int = 1_000, step: int = 100, source: int = 40_000) -> list[bytes]:
-    """A connection to the broker that says `data` in pieces."""
-    begin = ipv4(6, BROKER, tcp(BROKER_PORT, first, b"", SYN, source))
+def talk(
+    data: bytes,
+    *,
+    first: int = 1_000,
+    step: int = 100,
+    source: int = 40_000,
+    to: tuple[str, int] = (BROKER, BROKER_PORT),
+) -> list[bytes]:
+    """A connection, to the broker or another, that says `data` in pieces."""
+    host, port = to
+    begin = ipv4(6, host, tcp(port, first, b"", SYN, source))
     pieces = [
-        tcp(BROKER_PORT, first + 1 + at, data[at : at + step], 0x18, source)
+        tcp(port, first + 1 + at, data[at : at + step], 0x18, source)
         for at in range(0, len(data), step)
     ]
-    return [begin, *(ipv4(6, BROKER, piece) for piece in pieces)]
+    return [begin, *(ipv4(6, host, piece) for piece in pieces)]
