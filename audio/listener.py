@@ -39,6 +39,10 @@ class Options:
     endpointing: endpoint.Options = field(default_factory=endpoint.Options)
 
 
+_SURE = 0.95
+"""A score that is heeded whatever speaks against it."""
+
+
 def _nobodys(_word: str, _at: int) -> bool:
     return False
 
@@ -60,6 +64,8 @@ class Listener:
         self._ring = Ring(samples(options.memory))
         self._deaf_until: dict[str, int] = {}
         self.near_misses = NearMisses()
+        self.doubt = 0.0
+        """Added to every threshold while something speaks against anybody's having said it."""
         self._awaited = False
         self._turn = self._next_turn()
 
@@ -171,4 +177,5 @@ class Listener:
         return score >= self._threshold(word) and self._ring.end >= self._deaf_until.get(word, 0)
 
     def _threshold(self, word: str) -> float:
-        return self._options.thresholds.get(word, self._options.threshold)
+        chosen = self._options.thresholds.get(word, self._options.threshold)
+        return chosen if self.doubt == 0 else max(chosen, min(_SURE, chosen + self.doubt))

@@ -77,6 +77,9 @@ class Listen(Section):
     """Seconds after which a command is cut."""
     voices: Literal["everyone", "enrolled"] = "everyone"
     """Whose wake word counts; enrolled: that of people who ran `inglenook wake enrol`."""
+    presence: bool = False
+    """Whether a wake word that is not clear is left unheeded while a camera of this room
+    (`cameras: ... area`) sees nobody. A clear one never is; nor is any where no camera can tell."""
     sensitivity: Share = 0.5
     """How easily the wake word is taken; Home Assistant may change it while the hub runs."""
 
@@ -218,6 +221,15 @@ class Config(Section):
             raise PydanticCustomError(
                 "language", "allowed: {known}", {"known": ", ".join(LANGUAGES)}
             ) from error
+
+    @model_validator(mode="after")
+    def _has_a_referee(self) -> Self:
+        rooms = {camera.area for camera in self.cameras.values()} - {None}
+        if self.listen.presence and self.area not in rooms:
+            raise PydanticCustomError(
+                "presence", "listen.presence needs the hub's area, and a camera with that area"
+            )
+        return self
 
     @property
     def is_demo(self) -> bool:

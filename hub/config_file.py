@@ -153,6 +153,8 @@ def _inside(schema: Schema, node: Schema, part: str) -> list[Schema]:
         return _expand(schema, node["properties"][part])
     if "items" in node:
         return _expand(schema, node["items"])
+    if named := node.get("patternProperties"):  # a section for each name that people choose
+        return [n for each in named.values() for n in _expand(schema, each)]
     # the name of a union member: an engine
     return [node] if str(node.get("title", "")).endswith(f"_{part}") else []
 

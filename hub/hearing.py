@@ -25,6 +25,11 @@ from intents.wishes import NotUnderstood, Wish
 _ONE_WORD = samples(1.2)
 """An utterance up to its last speech, the sound before it included."""
 
+_DOUBT = 0.2
+"""By how much a wake word must be clearer where a camera sees nobody who could have said it."""
+_BELIEVED = samples(20.0)
+"""For so long what the camera said holds."""
+
 Report = State | Wake | Heard | NotHeard
 
 
@@ -45,6 +50,8 @@ class Hearing:
     """Seconds of sound, and of computing behind its end, up to the last answer."""
     keep: Callable[[Pcm], None] | None = None
     """Takes the sound of each command where the owner records."""
+    _heard_until: int = 0
+    _doubt_until: int = 0
     _word: str = ""
     _woke_at: int = 0
     _woken: deque[Turn] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
@@ -83,6 +90,11 @@ class Hearing:
     def __post_init__(self) -> None:
         self._teach()
 
+    def referee(self, *, anybody: bool | None) -> None:
+        """A camera sees anybody in this room, or nobody, or cannot tell: only nobody matters."""
+        self.listener.doubt = _DOUBT if anybody is False else 0.0
+        self._doubt_until = self._heard_until + _BELIEVED
+
     def learn(self, home: Home) -> None:
         """Take the names of this home, from the next sentence on."""
         if home != self.grammar.home:
@@ -103,6 +115,9 @@ class Hearing:
 
     def feed(self, frame: Frame) -> Iterator[Report]:
         since = time.perf_counter()
+        self._heard_until = frame.end
+        if self.listener.doubt and frame.start >= self._doubt_until:
+            self.listener.doubt = 0.0
         for event in self.listener.feed(frame):
             if isinstance(event, Woke):
                 self._wake_seconds = time.perf_counter() - since

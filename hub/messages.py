@@ -194,6 +194,15 @@ class Settings(Message, frozen=True, kw_only=True, tag="settings"):
     sensitivity: Share
 
 
+class Presence(Message, frozen=True, kw_only=True, tag="presence"):
+    """To senses: whether a camera sees anybody in its room; None: nobody can tell. It holds for
+    some seconds, so that a house that falls silent is not believed for long.
+    """
+
+    source: Name = "house"
+    anybody: bool | None
+
+
 class Tune(Message, frozen=True, kw_only=True, tag="tune"):
     """To senses: propose a sensitivity."""
 
@@ -245,6 +254,6 @@ class Stop(Message, frozen=True, kw_only=True, tag="stop"):
 FromSenses = State | Closed | Wake | Heard | NotHeard | Health | Tuned
 FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute | Recording
-ToSenses = HomeLine | Settings | Listen | Tune
+ToSenses = HomeLine | Settings | Listen | Tune | Presence
 ToMouth = Say | Hush
 ToLauncher = Mute | Stop | StopRecording

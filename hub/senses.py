@@ -31,6 +31,7 @@ from hub.messages import (
     HomeLine,
     Listen,
     NotHeard,
+    Presence,
     Settings,
     State,
     ToSenses,
@@ -131,6 +132,8 @@ class Senses:
                 case Listen(seconds=seconds):
                     for report in self._hearing.listen(seconds):
                         self._up.send(report)
+                case Presence(anybody=anybody):
+                    self._hearing.referee(anybody=anybody)
                 case Tune():
                     self._up.send(self._hearing.tuned())
                 case Settings(sensitivity=sensitivity):

@@ -39,6 +39,13 @@ def mistakes(tmp_path: Path, text: str) -> tuple[Path, str]:
         ("? [a, b]\n: 1\n", 0, ["YAML"]),
         ("wake:\n  words: hey_jarvis\n", 2, ["wake.words", "a list"]),
         ("node: {\n", 2, ["not YAML"]),
+        ("cameras:\n  porch:\n    urll: rtsp://a/b\n", 3, ["urll", "did you mean 'url'?"]),
+        ("cameras:\n  porch:\n    fps: 5\n", 2, ["cameras.porch", "one of url, device and file"]),
+        ("cameras:\n  Porch: {device: a}\n", 2, ["Porch", "a-z"]),
+        ("cameras: {a: {url: 'ftp://a/b'}}\n", 1, ["cameras.a", "rtsp://"]),
+        ("cameras: {a: {device: a, never_see: [[[0, 0], [1, 1]]]}}\n", 1, ["three", "corners"]),
+        ("cameras: {a: {device: a, looks: {b: {zone: c, model: d}}}}\n", 1, ["no zone c"]),
+        ("listen: {presence: true}\n", 1, ["presence", "area"]),
         ("home_assistant:\n  url: http://ha:8123\n", 1, ["home_assistant.token", "must be given"]),
     ],
 )
@@ -49,6 +56,13 @@ def test_each_mistake_has_its_line_and_says_what_is_allowed(
     assert message.startswith(f"{file}:{line}: ")
     for part in expected:
         assert part in message
+
+
+def test_a_camera_s_password_in_its_address_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    text = "cameras: {porch: {url: 'rtsp://me:hunter2@192.168.1.20/sub'}}\n"
+    _, message = mistakes(tmp_path, text)
+    assert "hunter2" not in message
+    assert "username and password" in message
 
 
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
