@@ -11,6 +11,7 @@ import sys
 import time
 import venv
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "inglenook-setup"
 UNFINISHED = VENV / "inglenook-unfinished"
+BESIDE = ROOT.parent / "shared" / "models"
+"""Where model files lie on a machine for development."""
 LOCKS = ROOT / "script" / "requirements"
 
 
@@ -35,10 +38,12 @@ class Part:
     locks: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
+    if_reached: tuple[str, ...] = ()
+    """Models from a place that not every network lets through."""
 
 
 PARTS = {
-    "run": Part(("bootstrap", "run"), ("default",), ("libportaudio2",)),
+    "run": Part(("bootstrap", "run"), ("default",), ("libportaudio2",), ("eyes",)),
     "vosk": Part(("vosk",), ("vosk",)),
     "piper": Part(("piper",), ("piper",)),
     "moonshine": Part((), ("moonshine",)),
@@ -47,7 +52,10 @@ PARTS = {
     "bench": Part(("test", "bench"), ("base",)),
     "test": Part(
         ("test", "vosk", "piper", "microwakeword"),
-        ("alexa", "mycroft", "marvin", "base", "piper", "microwakeword", "moonshine", "test"),
+        (
+            *("alexa", "mycroft", "marvin", "base", "piper", "microwakeword", "moonshine"),
+            *("faces", "test"),
+        ),
         (
             *("mosquitto", "pulseaudio", "pulseaudio-utils", "libasound2-plugins"),
             *("iproute2", "tcpdump", "util-linux"),
@@ -97,6 +105,9 @@ def set_up(parts: Sequence[Part]) -> None:
     )
     UNFINISHED.unlink()
     models(list(dict.fromkeys(group for part in parts for group in part.models)))
+    for group in dict.fromkeys(group for part in parts for group in part.if_reached):
+        with suppress(SetupFailed):
+            models([group])
 
 
 def stamped(name: str) -> bool:
@@ -170,7 +181,10 @@ def pip(label: str, *arguments: str) -> None:
 def models(groups: Sequence[str]) -> None:
     if groups:
         command = [str(VENV / "bin" / "inglenook"), "models", "pull", *groups]
-        if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
+        beside = {"INGLENOOK_MODELS_FROM": str(BESIDE)} if BESIDE.is_dir() else {}
+        environment = {**beside, **os.environ}
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, env=environment, check=False)
+        if done.returncode:
             raise SetupFailed("the models are not complete (the reason is above).")
 
 

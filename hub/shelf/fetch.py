@@ -18,6 +18,8 @@ from hub.shelf.manifest import ModelFile, Source, Url, Wheels
 from hub.shelf.shelf import Shelf
 
 _TIMEOUT = 30.0
+_BESIDE = "INGLENOOK_MODELS_FROM"
+"""Names folders, parted as in PATH, that may hold model files."""
 
 
 def pull(shelf: Shelf, files: Iterable[ModelFile], report: Report) -> Iterator[ModelFile]:
@@ -58,9 +60,9 @@ def workplace(folder: Path) -> Iterator[Path]:
 def _fetch(shelf: Shelf, file: ModelFile, work: Path, report: Report) -> None:
     failures: list[SourceFailed] = []
     scratch = work / "file"
-    for source in file.sources:
+    for chunks in (*_beside(file), *_fetched(file, work, report)):
         try:
-            _write(file, _chunks(file, source, work, report), scratch)
+            _write(file, chunks, scratch)
         except SourceFailed as failure:
             failures.append(failure)
             continue
@@ -69,6 +71,22 @@ def _fetch(shelf: Shelf, file: ModelFile, work: Path, report: Report) -> None:
         scratch.replace(shelf.path(file))
         return
     raise _no_source(shelf, file, failures)
+
+
+def _beside(file: ModelFile) -> Iterator[Iterator[bytes]]:
+    """In folders of this machine, where it may lie under its bare name."""
+    for folder in filter(None, os.environ.get(_BESIDE, "").split(os.pathsep)):
+        if (found := Path(folder, Path(file.name).name)).is_file():
+            yield _copied(found)
+
+
+def _copied(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as stream:
+        yield from iter(lambda: stream.read(CHUNK), b"")
+
+
+def _fetched(file: ModelFile, work: Path, report: Report) -> Iterator[Iterator[bytes]]:
+    return (_chunks(file, source, work, report) for source in file.sources)
 
 
 def _no_source(shelf: Shelf, file: ModelFile, failures: list[SourceFailed]) -> PullFailed | Offline:
@@ -87,13 +105,13 @@ def _write(file: ModelFile, chunks: Iterable[bytes], scratch: Path) -> None:
     with scratch.open("wb") as out:
         for chunk in chunks:
             size += len(chunk)
-            if size > file.size:
-                raise SourceFailed(f"what came is longer than {file.size} bytes")
+            if size > max(file.sizes):
+                raise SourceFailed(f"what came is longer than {max(file.sizes)} bytes")
             digest.update(chunk)
             out.write(chunk)
         out.flush()
         os.fsync(out.fileno())  # a power cut leaves the whole file or none
-    if digest.hexdigest() != file.sha256:
+    if not file.is_it(size, digest.hexdigest()):
         raise SourceFailed("what came is not the file that Inglenook knows (SHA-256 differs)")
 
 

@@ -41,6 +41,13 @@ class Url(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="fr
 Source = Wheels | Url
 
 
+class Export(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The same model written by another tool, which does as well."""
+
+    size: Positive
+    sha256: Sha256
+
+
 class ModelFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`size` in bytes; `group` is what `inglenook models pull GROUP` takes."""
 
@@ -51,6 +58,18 @@ class ModelFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     size: Positive
     sha256: Sha256
     sources: Annotated[tuple[Source, ...], msgspec.Meta(min_length=1)]
+    also: tuple[Export, ...] = ()
+
+    @property
+    def sizes(self) -> frozenset[int]:
+        return frozenset({self.size, *(export.size for export in self.also)})
+
+    def is_it(self, size: int, sha256: str) -> bool:
+        """Whether a file like this is the model, in any of its exports."""
+        return (size, sha256) in {
+            (self.size, self.sha256),
+            *((export.size, export.sha256) for export in self.also),
+        }
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -45,7 +45,10 @@ class Shelf:
         return {file.name: self._verified(file) for file in files}
 
     def path(self, file: ModelFile) -> Path:
-        return self.folder / file.name
+        """Where it is to lie; a folder that others filled may hold it without its subfolder."""
+        bare = self.folder / Path(file.name).name
+        own = self.folder / file.name
+        return bare if bare.is_file() and not own.exists() else own
 
     def state(self, file: ModelFile) -> State:
         """By size alone: quick enough for a list. A link counts as damaged."""
@@ -53,7 +56,7 @@ class Shelf:
             found = self.path(file).lstat()
         except (FileNotFoundError, NotADirectoryError):
             return "missing"
-        whole = stat.S_ISREG(found.st_mode) and found.st_size == file.size
+        whole = stat.S_ISREG(found.st_mode) and found.st_size in file.sizes
         return "here" if whole else "damaged"
 
     def verify(self, file: ModelFile) -> State:
@@ -61,14 +64,15 @@ class Shelf:
         if (state := self.state(file)) != "here":
             return state
         with self.path(file).open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256")
-        return "here" if digest.hexdigest() == file.sha256 else "damaged"
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            size = stream.tell()
+        return "here" if file.is_it(size, digest) else "damaged"
 
     def _verified(self, file: ModelFile) -> bytes:
         # The size is judged before reading: a file that has grown is not drawn into memory.
         if self.state(file) == "here":
-            content = _read(self.path(file), file.size)
-            if hashlib.sha256(content).hexdigest() == file.sha256:
+            content = _read(self.path(file), max(file.sizes))
+            if file.is_it(len(content), hashlib.sha256(content).hexdigest()):
                 refuse(file.name, content)
                 return content
         raise ModelDamaged(
