@@ -23,6 +23,7 @@ _COMMANDS = (
     "models",
     "aliases",
     "devices",
+    "cameras",
     "doctor",
     "check",
     "bench",

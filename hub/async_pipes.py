@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
 
+from hub.eyes.messages import FromEye, ToEye
 from hub.messages import (
     DOWN_LIMIT,
     UP_LIMIT,
@@ -71,8 +72,19 @@ class LongWriter:
 
 
 @dataclass(frozen=True, slots=True)
+class EyePipe:
+    """`fd`: where what the eye, and its relay, say is read."""
+
+    fd: int
+    said: Decoder[FromEye]
+    eye: LongWriter
+
+
+@dataclass(frozen=True, slots=True)
 class HousePipes:
-    """All six ends that the house holds. Must be opened inside a running event loop."""
+    """All ends that the house holds; `eyes` by the keys of their cameras. Must be opened inside a
+    running event loop.
+    """
 
     senses: LongWriter
     mouth: LongWriter
@@ -80,9 +92,17 @@ class HousePipes:
     heard: Decoder[FromSenses]
     spoken: Decoder[FromMouth]
     told: Decoder[FromLauncher]
+    eyes: Mapping[str, EyePipe]
 
     @classmethod
-    async def open(cls, to_senses: int, to_mouth: int, launcher: Writer) -> "HousePipes":
+    async def open(
+        cls,
+        to_senses: int,
+        to_mouth: int,
+        launcher: Writer,
+        eyes: Mapping[str, tuple[int, int]],
+    ) -> "HousePipes":
+        """`eyes`: key -> where to read, where to write."""
         return cls(
             senses=await LongWriter.open(to_senses),
             mouth=await LongWriter.open(to_mouth),
@@ -90,11 +110,23 @@ class HousePipes:
             heard=Decoder(msgspec.json.Decoder(FromSenses), UP_LIMIT),
             spoken=Decoder(msgspec.json.Decoder(FromMouth), UP_LIMIT),
             told=Decoder(msgspec.json.Decoder(FromLauncher), UP_LIMIT),
+            eyes={
+                key: EyePipe(
+                    up,
+                    Decoder(msgspec.json.Decoder(FromEye), UP_LIMIT),
+                    await LongWriter.open(down),
+                )
+                for key, (up, down) in eyes.items()
+            },
         )
+
+    def tell_eye(self, key: str, message: ToEye) -> None:
+        self.eyes[key].eye.send(message)
 
     @property
     def unsent(self) -> int:
-        return self.senses.dropped + self.mouth.dropped + self.launcher.dropped
+        eyes = sum(pipe.eye.dropped for pipe in self.eyes.values())
+        return self.senses.dropped + self.mouth.dropped + self.launcher.dropped + eyes
 
     @property
     def refused(self) -> int:

@@ -13,6 +13,7 @@ from hub.care.rules import CareRules, Occasion
 from hub.config import Config
 from hub.conversation import Means, conversation
 from hub.door.door import MouthDoor, SensesDoor
+from hub.eyes.of_config import views
 from hub.family import permission
 from hub.grammars import Grammars
 from hub.guard import Guard, Watched
@@ -22,12 +23,15 @@ from hub.homes.backend import Backend
 from hub.homes.demo import Showcase, demo_home, withdraw
 from hub.homes.patient import PatientHome
 from hub.homes.published import PublishedHome
+from hub.homes.seeing import SeeingHome
 from hub.homes.taught import TaughtHome
 from hub.household import Household, Lines
 from hub.network import home_assistant, owners_code
 from hub.paths import state_folder
 from hub.publisher import Publisher
 from hub.services import Call
+from hub.sight.lane import Eyes
+from hub.sight.making import Wires, make_eyes
 from hub.status import Status
 from hub.terminal import Terminal
 from hub.timekeeping import store
@@ -54,7 +58,7 @@ from intents.home_file import load as load_home
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a running house is made of. `link`, `patient` and `showcase`: only where the home is
-    such a one.
+    such a one; `eyes`: only where there are cameras.
     """
 
     household: Household
@@ -63,6 +67,7 @@ class Parts:
     link: HomeAssistant | None
     patient: PatientHome | None
     showcase: Showcase | None
+    eyes: Eyes | None
 
 
 def build(
@@ -81,12 +86,28 @@ def build(
     rules = config.care.care_rules()
     patient = _patient(link, rules) if link is not None else None
     aliases = _aliases(terminal)
-    backend = TaughtHome(patient or _backend(config, showcase), aliases)
+    backend: Backend = TaughtHome(patient or _backend(config, showcase), aliases)
+    if config.cameras:
+        backend = SeeingHome(backend, lambda home: views(config, home))
     publisher = Publisher(mqtt, topics)
     added = load_added(config.sentences, config.language)
     grammars = Grammars(config.language, added=added)
     door = SensesDoor(config.language, permission(config), grammars)
     recorder = _recorder(config, terminal.note)
+    guard = _guard(watched, door, publisher, terminal)
+    eyes = make_eyes(
+        config,
+        topics,
+        Wires(
+            to_eye=lines.eye,
+            to_launcher=lines.launcher,
+            to_senses=lines.senses,
+            publish=mqtt.publish,
+            home=lambda: backend.home,
+            closed=guard.closed,
+            tell=terminal.note,
+        ),
+    )
     means = Means(
         timekeeper=_timekeeper(config, grammars, link, terminal),
         rules=rules,
@@ -108,11 +129,12 @@ def build(
             aliases=aliases,
             sensitivity=config.listen.sensitivity,
         ),
-        guard=_guard(watched, door, publisher, terminal),
+        guard=guard,
         mqtt=mqtt,
         link=link,
         patient=patient,
         showcase=showcase,
+        eyes=eyes,
     )
     mqtt.publish(hub_discovery(topics, name=config.name, version=VERSION, area=config.area))
     publisher.state(WakeSensitivity(value=config.listen.sensitivity))

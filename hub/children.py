@@ -5,9 +5,9 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from typing import Literal
 
-Name = Literal["senses", "mouth", "house"]
+Name = str
+"""senses, mouth, house, and of each camera eye.KEY and relay.KEY."""
 Program = tuple[str, ...]
 """What is run, before the arguments that the launcher adds."""
 NOT_READY = 3
@@ -80,9 +80,9 @@ class Child:
             self.process.wait()
 
 
-def caged(name: Name) -> Program:
-    """Our own process of this name, isolated before it loads anything."""
-    return sys.executable, "-m", "hub.cage", name
+def caged(role: str) -> Program:
+    """Our own process of this role, isolated before it loads anything."""
+    return sys.executable, "-m", "hub.cage", role
 
 
 def wait_before(failures: int, status: int) -> float:

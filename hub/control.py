@@ -79,6 +79,25 @@ class PrivacyRequest(msgspec.Struct, frozen=True, tag="privacy", forbid_unknown_
     pass
 
 
+class CamerasRequest(msgspec.Struct, frozen=True, tag="cameras", forbid_unknown_fields=True):
+    """How all cameras are."""
+
+
+class CameraRequest(msgspec.Struct, frozen=True, tag="camera", forbid_unknown_fields=True):
+    """Open or close cameras, all without `keys`; `until`: seconds since 1970."""
+
+    on: bool
+    keys: tuple[Name, ...] = ()
+    until: float | None = None
+    until_left: bool = False
+
+
+class SketchRequest(msgspec.Struct, frozen=True, tag="sketch", forbid_unknown_fields=True):
+    """The edges of what a camera sees."""
+
+    key: Name
+
+
 class TuneRequest(msgspec.Struct, frozen=True, tag="tune", forbid_unknown_fields=True):
     """Which sensitivity would fit what was heard since senses started."""
 
@@ -93,7 +112,8 @@ class ForgetRequest(msgspec.Struct, frozen=True, tag="forget", forbid_unknown_fi
 
 Told = SayRequest | AskRequest | ConfirmRequest | MuteRequest | TuneRequest
 Shown = AliasesRequest | DevicesRequest | PrivacyRequest | StateRequest | WhyRequest
-Request = Told | Shown | ForgetRequest
+OfCameras = CamerasRequest | CameraRequest | SketchRequest
+Request = Told | Shown | ForgetRequest | OfCameras
 
 
 class DeviceLine(msgspec.Struct, frozen=True):
@@ -133,6 +153,31 @@ class TuneLine(msgspec.Struct, frozen=True, kw_only=True):
     now: float
 
 
+class CameraLine(msgspec.Struct, frozen=True, kw_only=True):
+    """`seconds` since it was last seen with; None: never. `seen`: zone -> label -> how many.
+    `until`: seconds since 1970 at which it opens by itself.
+    """
+
+    key: str
+    name: str
+    condition: str
+    seconds: float | None
+    seen: dict[str, dict[str, int]]
+    by: str | None = None
+    until: float | None = None
+
+
+class OutlineLine(msgspec.Struct, frozen=True, kw_only=True):
+    """As hub.eyes.messages.Outline."""
+
+    width: int
+    height: int
+    bits: str
+
+    def __repr__(self) -> str:
+        return "OutlineLine()"
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """`problem`: plain words why it was not done."""
 
@@ -145,6 +190,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     wall: WallLine | None = None
     traces: tuple[Trace, ...] = ()
     tuned: TuneLine | None = None
+    cameras: tuple[CameraLine, ...] = ()
+    outline: OutlineLine | None = None
 
     def __repr__(self) -> str:
         return f"Answer({self.result})"

@@ -18,10 +18,10 @@ import vision
 from audio.engines import Asr, Tts, Vad, Wake
 from hub.settings import EngineChoice
 from hub.shelf.shelf import Shelf
-from vision.engines import Classifier, Detector, FaceEngine
+from vision.engines import Detector, FaceEngine
 
-Kind = Literal["wake", "vad", "asr", "tts", "detect", "classify", "faces"]
-_SEEING = ("detect", "classify", "faces")
+Kind = Literal["wake", "vad", "asr", "tts", "detect", "faces"]
+_SEEING = ("detect", "faces")
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool, "tuple": tuple, "Literal": Literal}
 
 
@@ -114,10 +114,6 @@ class Workshop:
     def detector(self, choice: EngineChoice) -> Detector:
         detector: Detector = self._make("detect", choice)
         return detector
-
-    def classifier(self, choice: EngineChoice) -> Classifier:
-        classifier: Classifier = self._make("classify", choice)
-        return classifier
 
     def faces(self, choice: EngineChoice) -> FaceEngine:
         faces: FaceEngine = self._make("faces", choice)

@@ -7,11 +7,12 @@ from typing import Literal
 from hub.config import Config, EngineSection
 from hub.door.turns import Permission
 from hub.engines import engine_options
+from hub.eyes.of_config import cameras
 from hub.keep.settings import Recordings
+from hub.launcher_settings import LauncherSettings
 from hub.settings import (
     EngineChoice,
     Hear,
-    LauncherSettings,
     MouthSettings,
     SensesSettings,
 )
@@ -32,6 +33,7 @@ def launcher_settings(
         house=house,
         fallback=bool(samples) and not once and config.microphone.source == "auto",
         recordings=recordings(config),
+        cameras=cameras(config),
     )
 
 

@@ -64,7 +64,7 @@ class Guard:
         """What may be heard of it; `now`: seconds, monotonic."""
         for admitted in self._admit(message, now):
             if isinstance(admitted, Closed):
-                self._closed(admitted)
+                self.closed(admitted)
             elif isinstance(admitted, State | Health) or self.wall.stands("senses"):
                 yield admitted
 
@@ -78,7 +78,7 @@ class Guard:
     def follow(self, message: FromMouth, now: float) -> Iterator[State | Spoken | Health]:
         for admitted in self.mouth.admit(message, now):
             if isinstance(admitted, Closed):
-                self._closed(admitted)
+                self.closed(admitted)
             else:
                 yield admitted
 
@@ -88,11 +88,12 @@ class Guard:
             self._take_recording(message)
             return
         self.wall.take(message)
-        if message.state == "restarting" and message.name != "house":
-            door = self.senses if message.name == "senses" else self.mouth
-            door.restarted()
+        if message.state == "restarting" and message.name == "senses":
+            self.senses.restarted()
+        elif message.state == "restarting" and message.name == "mouth":
+            self.mouth.restarted()
 
-    def _closed(self, message: Closed) -> None:
+    def closed(self, message: Closed) -> None:
         self.wall.take(message)
         self._report_wall()
 

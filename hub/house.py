@@ -20,7 +20,16 @@ from hub.cage.rules import Role
 from hub.cage.seal import seal
 from hub.config import Config
 from hub.config_file import load
-from hub.control import OtherHub, make_sure_of_being_alone, serve
+from hub.control import (
+    Answer,
+    CameraRequest,
+    CamerasRequest,
+    OtherHub,
+    Request,
+    SketchRequest,
+    make_sure_of_being_alone,
+    serve,
+)
 from hub.door.budget import until_next_moment
 from hub.guard import Guard, Watched
 from hub.homes.patient import PatientHome
@@ -28,16 +37,17 @@ from hub.household import Household, Lines
 from hub.ledger.book import FILE
 from hub.ledger.counters import CountersMissing
 from hub.ledger.ledger import Ledger
-from hub.messages import Mute, Recording, Stop
+from hub.messages import Mute, Process, Recording, Stop
 from hub.network import SecretMissing, broker, endpoints, own_broker
 from hub.paths import control_socket, state_folder
 from hub.pipes import Writer
 from hub.process import prepare
 from hub.requests import from_mqtt, from_owner
+from hub.sight.requests import from_owner_of_cameras
 from hub.terminal import Terminal
 from hub.voice import Voice
 from integrations.broker import BrokerStartError
-from integrations.inbox import DeviceOrder
+from integrations.inbox import CameraOrder, DeviceOrder, Refusal
 from intents.documents import DocumentError
 
 log = logging.getLogger(__name__)
@@ -56,6 +66,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     for name in ("--heard", "--to-senses", "--spoken", "--to-mouth"):
         parser.add_argument(name, type=int, required=True)
+    parser.add_argument("--eye", action="append", default=[], help="KEY:FD:FD")
     parser.add_argument("--config", type=Path)
     parser.add_argument("--once", action="store_true")
     args = prepare(parser)
@@ -70,6 +81,11 @@ def main() -> int:
         print(error, file=sys.stderr)  # noqa: T201 - the launcher's standard error is ours
         to_launcher.send(Stop(status=1))
     return 0
+
+
+def _eye(told: str) -> tuple[str, tuple[int, int]]:
+    key, up, down = told.split(":")
+    return key, (int(up), int(down))
 
 
 @contextmanager
@@ -97,12 +113,15 @@ async def live(
     make_sure_of_being_alone(control_socket())
     terminal = Terminal(shows_turns=sys.stdout.isatty() or args.once)
     async with broker(config.mqtt, terminal.note) as options:
-        pipes = await HousePipes.open(args.to_senses, args.to_mouth, to_launcher)
-        lines = Lines(pipes.senses.send, pipes.launcher.send)
+        ends = dict(map(_eye, args.eye))
+        pipes = await HousePipes.open(args.to_senses, args.to_mouth, to_launcher, ends)
+        lines = Lines(pipes.senses.send, pipes.launcher.send, pipes.tell_eye)
         for endpoint in () if config.mqtt.host else own_broker(options):
             watched.ledger.expect(endpoint)
         parts = build(config, options, lines, Voice(pipes.mouth.send), watched, terminal)
         parts.household.begin()
+        if parts.eyes is not None:
+            parts.eyes.begin()
         with closing(parts.household.conversation.timekeeper):
             async with asyncio.TaskGroup() as group:
                 for lane in _lanes(parts, pipes, args):
@@ -122,13 +141,23 @@ def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[La
         _ring(household),
         _watch(parts, pipes),
         _count(parts.guard),
-        serve(control_socket(), lambda request: from_owner(household, parts.guard, request)),
+        serve(control_socket(), lambda request: _answer(parts, request)),
     ]
     if parts.link is not None:
         lanes.append(parts.link.run())
     if parts.patient is not None:
         lanes.append(_catch_up(household, parts.patient))
+    if parts.eyes is not None:
+        lanes.append(parts.eyes.keep_time())
+        lanes += [parts.eyes.hear(key, pipe) for key, pipe in pipes.eyes.items()]
     return lanes
+
+
+async def _answer(parts: Parts, request: Request) -> Answer:
+    """What the owner asks at the machine."""
+    if isinstance(request, CamerasRequest | CameraRequest | SketchRequest):
+        return await from_owner_of_cameras(parts.eyes, request)
+    return await from_owner(parts.household, parts.guard, request)
 
 
 async def _hear(parts: Parts, fd: int, pipes: HousePipes) -> None:
@@ -138,6 +167,8 @@ async def _hear(parts: Parts, fd: int, pipes: HousePipes) -> None:
         guard.senses.malformed(pipes.heard.refused, now)
         for told in guard.hear(message, now):
             await household.hear(told)
+        if parts.eyes is not None:
+            parts.eyes.spare(household.status.assist)
 
 
 async def _follow_mouth(parts: Parts, fd: int, pipes: HousePipes) -> None:
@@ -156,6 +187,8 @@ async def _follow_launcher(parts: Parts, fd: int, pipes: HousePipes) -> None:
     async for message in messages(fd, pipes.told):
         if not isinstance(message, Mute):
             parts.guard.note(message)
+        if isinstance(message, Process) and parts.eyes is not None:
+            parts.eyes.note(message)
         if not isinstance(message, Recording):
             parts.household.note(message)
 
@@ -163,10 +196,15 @@ async def _follow_launcher(parts: Parts, fd: int, pipes: HousePipes) -> None:
 async def _obey(parts: Parts) -> None:
     """What comes in over MQTT, one after the other."""
     async for incoming in parts.mqtt.commands():
-        if not isinstance(incoming, DeviceOrder):
-            await from_mqtt(parts.household, incoming)
-        elif parts.showcase is not None:
-            parts.showcase.obey(incoming)
+        match incoming:
+            case CameraOrder(key, order):
+                if parts.eyes is None or not parts.eyes.obey(key, on=order.on):
+                    parts.mqtt.refuse(Refusal.UNKNOWN_CAMERA)
+            case DeviceOrder():
+                if parts.showcase is not None:
+                    parts.showcase.obey(incoming)
+            case _:
+                await from_mqtt(parts.household, incoming)
 
 
 async def _ring(household: Household) -> None:

@@ -8,6 +8,7 @@ from hub.aliases import Aliases
 from hub.asker import Asker, Way
 from hub.conversation import Conversation
 from hub.door.door import SensesDoor
+from hub.eyes.messages import ToEye
 from hub.follow_up import FollowUp
 from hub.grammars import names_of
 from hub.guard import Told
@@ -58,6 +59,7 @@ class Lines:
 
     senses: Callable[[ToSenses], None]
     launcher: Callable[[ToLauncher], None]
+    eye: Callable[[str, ToEye], None] = lambda _key, _message: None
 
 
 @dataclass

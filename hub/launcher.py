@@ -1,4 +1,4 @@
-"""Starts, watches and restarts senses, mouth and house, and holds nothing itself.
+"""Starts, watches and restarts senses, mouth, house and all eyes, and holds nothing itself.
 
 It keeps both ends of every pipe for its whole life, so that a process that crashed comes back to
 the same pipes and the others never see them close. `python -m hub.launcher SETTINGS`.
@@ -18,7 +18,9 @@ import msgspec
 
 from hub.cage.privileges import keep_memory_private
 from hub.children import NOT_READY, Child, Name, Program, caged
+from hub.eyes.launching import cameras
 from hub.keep.keeper import Keeper
+from hub.launcher_settings import LauncherSettings
 from hub.messages import (
     UP_LIMIT,
     Mute,
@@ -27,11 +29,12 @@ from hub.messages import (
     Stop,
     StopRecording,
     ToLauncher,
+    Watch,
 )
 from hub.paths import state_folder
 from hub.pipes import Decoder, Writer
 from hub.reference import ring
-from hub.settings import LauncherSettings, SensesSettings, encode
+from hub.settings import SensesSettings, encode
 
 _PATIENCE = 1.2
 """Seconds that a process gets to end by itself."""
@@ -58,6 +61,7 @@ class Launcher:
         os.set_blocking(self._from_house, False)
         self._reference = ring()
         self._house_fds = (heard[0], to_senses[1], spoken[0], to_mouth[1])
+        self._cameras = cameras(settings.cameras, programs)
         told: tuple[tuple[Name, tuple[str, ...], int, int], ...] = (
             ("house", self._house_arguments(), down[1], up[0]),
             ("senses", (encode(settings.senses),), heard[1], to_senses[0]),
@@ -71,7 +75,7 @@ class Launcher:
     def _house_arguments(self) -> tuple[str, ...]:
         names = ("heard", "to-senses", "spoken", "to-mouth")
         fds = (f"--{name}={fd}" for name, fd in zip(names, self._house_fds, strict=True))
-        return (*fds, *self._settings.house)
+        return (*fds, *self._cameras.arguments(), *self._settings.house)
 
     def _mouth_arguments(self) -> tuple[str, ...]:
         return encode(self._settings.mouth), f"--reference={self._reference.write}"
@@ -85,6 +89,9 @@ class Launcher:
             for child in self._children.values():
                 if child.process is None and now >= (child.retry_at or 0):
                     self._start(child, now)
+            for camera in self._cameras.all.values():
+                if camera.due(now):
+                    camera.start(now, self._started)
             for key, _ in self._selector.select(self._next_wait()):
                 key.data()
             self._keeper.tick()
@@ -94,7 +101,9 @@ class Launcher:
         return self._status
 
     def _start(self, child: Child, now: float) -> None:
-        extra: tuple[int, ...] = self._house_fds if child.name == "house" else ()
+        extra: tuple[int, ...] = ()
+        if child.name == "house":
+            extra = (*self._house_fds, *self._cameras.fds())
         if child.name == "mouth":
             extra = (self._reference.write,)
         if child.name == "senses":
@@ -103,9 +112,12 @@ class Launcher:
             child.arguments = (encode(self._senses()), *self._senses_arguments(keep))
             child.may_finish = self._source == "recordings"
         fd = child.start(now, extra)
-        self._selector.register(fd, selectors.EVENT_READ, lambda: self._ended(child, fd))
         if child.name == "house":
             self._tell_everything()
+        self._started(child, fd)
+
+    def _started(self, child: Child, fd: int) -> None:
+        self._selector.register(fd, selectors.EVENT_READ, lambda: self._ended(child, fd))
         self._tell(child, "running")
 
     def _senses_arguments(self, keep: tuple[int, ...]) -> tuple[str, ...]:
@@ -123,9 +135,13 @@ class Launcher:
         self._tell_recording()
         if self._mute is not None:
             self._to_house.send(self._mute)
-        for other in self._children.values():
+        for other in self._everybody():
             if other.process is not None and other.name != "house":
                 self._tell(other, "running")
+
+    def _everybody(self) -> tuple[Child, ...]:
+        eyes = (child for camera in self._cameras.all.values() for child in camera.children)
+        return (*self._children.values(), *eyes)
 
     def _senses(self) -> SensesSettings:
         """A muted senses is one that was started without a device."""
@@ -140,6 +156,8 @@ class Launcher:
         status = child.ended(time.monotonic())
         if child.name == "senses" and not was_told:
             self._next_source(child, status)
+        if camera := self._cameras.all.get(child.name.partition(".")[2]):
+            camera.ended(child)
         self._tell(child, "restarting")
 
     def _next_source(self, senses: Child, status: int) -> None:
@@ -163,6 +181,8 @@ class Launcher:
                     self._mute = message
                     if changed:
                         self._restart(self._children["senses"])
+                case Watch(cameras=keys):
+                    self._cameras.watch(keys)
                 case Stop(status=status):
                     self._status = status
                 case StopRecording():
@@ -187,15 +207,17 @@ class Launcher:
 
     def _next_wait(self) -> float:
         waits = [c.retry_at for c in self._children.values() if c.process is None and c.retry_at]
+        eyes = (camera.waits_until() for camera in self._cameras.all.values())
+        waits += [until for until in eyes if until is not None]
         soonest = min(waits) - time.monotonic() if waits else math.inf
         return max(0.0, min(soonest, self._keeper.wait()))
 
     def _end(self) -> None:
         """All are told to end; the house says goodbye to the broker meanwhile."""
-        for child in self._children.values():
+        for child in self._everybody():
             child.stop()
         deadline = time.monotonic() + _PATIENCE
-        for child in self._children.values():
+        for child in self._everybody():
             if child.process is not None:
                 child.wait(max(0.0, deadline - time.monotonic()))
 

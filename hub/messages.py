@@ -23,8 +23,13 @@ WORDS_LIMIT = 200
 MOST_WISHES = 6
 """In one sentence."""
 MOST_TALLIED = 64
+MOST_CAMERAS = 32
 Words = Annotated[str, msgspec.Meta(max_length=WORDS_LIMIT)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+ProcessName = Annotated[
+    str, msgspec.Meta(pattern=r"^(senses|mouth|house|(eye|relay)\.[a-z0-9_]{1,32})$")
+]
+"""An eye and its relay are called after their camera."""
 Tally = Annotated[int, msgspec.Meta(ge=0, le=MOST_TALLIED)]
 Earcon = Literal["wake", "not_understood", "attention"]
 SLOT_LIMIT = 80
@@ -157,7 +162,7 @@ class Process(Message, frozen=True, kw_only=True, tag="process"):
     """From the launcher: how a process fares; `pid` 0 while it does not run."""
 
     source: Name = "launcher"
-    name: Literal["senses", "mouth", "house"]
+    name: ProcessName
     state: Literal["running", "restarting"]
     restarts: int = 0
     pid: Annotated[int, msgspec.Meta(ge=0)] = 0
@@ -251,9 +256,18 @@ class Stop(Message, frozen=True, kw_only=True, tag="stop"):
     status: Annotated[int, msgspec.Meta(ge=0, le=255)]
 
 
+class Watch(Message, frozen=True, kw_only=True, tag="watch"):
+    """To the launcher: exactly these cameras are to be open. Until the first one none is; what is
+    no longer named is closed at once, its process ended.
+    """
+
+    source: Name = "house"
+    cameras: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_CAMERAS)]
+
+
 FromSenses = State | Closed | Wake | Heard | NotHeard | Health | Tuned
 FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute | Recording
 ToSenses = HomeLine | Settings | Listen | Tune | Presence
 ToMouth = Say | Hush
-ToLauncher = Mute | Stop | StopRecording
+ToLauncher = Mute | Stop | StopRecording | Watch

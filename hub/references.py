@@ -55,7 +55,8 @@ def _place(folder: Path, picture: _Picture) -> Path:
 
 
 def _truth(picture: _Picture, things: list[_Thing]) -> Truth:
-    people, others = [], []
+    people: list[Box] = []
+    others: list[Box] = []
     for thing in things:
         left, top, width, height = thing.bbox
         box = Box(

@@ -1,6 +1,7 @@
 """The process between one eye and its camera: carries bytes both ways and looks at none.
 
-`python -m hub.cage relay --camera ADDRESS:PORT --eye FD --up FD --down FD --parent PID`. It alone
+`python -m hub.cage relay --camera HOST:PORT --eye FD --name NAME --up FD --down FD --parent PID`.
+It asks for the host's address before it is closed; then it alone
 reaches the camera, and nothing else; one connection at a time. Towards the camera little may flow,
 so that an eye taken over by a hostile stream cannot send pictures there either.
 """
@@ -23,7 +24,8 @@ from hub.cage.gate import NoGate, take
 from hub.cage.landlock import NoLandlock, close_neighbours
 from hub.cage.rules import Role
 from hub.children import NOT_READY
-from hub.messages import REASON_LIMIT, Closed, Message, State
+from hub.eyes.messages import Passed
+from hub.messages import REASON_LIMIT, Closed, State
 from hub.pipes import Writer
 from hub.process import prepare, quit_on_sigterm
 
@@ -42,16 +44,6 @@ class NotAnAddress(Exception):
     """What is given as the camera's is no address and port."""
 
 
-class Passed(Message, frozen=True, kw_only=True, tag="passed"):
-    """Since the relay started, by the kernel's own count; `cut`: connections over budget."""
-
-    source: str = "relay"
-    connections: int = 0
-    cut: int = 0
-    bytes_up: int = 0
-    bytes_down: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Camera:
     """`address`: as a socket of this family takes it, never a name."""
@@ -65,16 +57,25 @@ class Camera:
 
     @classmethod
     def of(cls, text: str) -> "Camera":
-        """`192.168.1.20:554` or `[fd00::20]:554`. Raises NotAnAddress."""
+        """`192.168.1.20:554`, `[fd00::20]:554`, or a name for the address. Raises NotAnAddress."""
         host, _, port = text.rpartition(":")
+        host = host.removeprefix("[").removesuffix("]")
         try:
-            address = ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))
             number = int(port)
-        except ValueError as error:
-            raise NotAnAddress(f"{text!r} is no camera: give address:port.") from error
+            address = ipaddress.ip_address(_address(host, number))
+        except (ValueError, OSError) as error:
+            raise NotAnAddress(
+                f"The camera {host!r} is not to be found: give its address."
+            ) from error
         if address.version == 4:  # noqa: PLR2004 - the Internet Protocol's
             return cls(socket.AF_INET, (str(address), number))
         return cls(socket.AF_INET6, (str(address), number, 0, 0))
+
+
+def _address(host: str, port: int) -> str:
+    """Raises OSError where the name is not known."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return str(found[0][4][0])
 
 
 @dataclass(slots=True)
@@ -102,13 +103,18 @@ class Relay:
     """`gate`: listens in the eye's network."""
 
     def __init__(
-        self, gate: socket.socket, camera: Camera, budget: Budget, report: Callable[[Passed], None]
+        self,
+        gate: socket.socket,
+        camera: Camera,
+        budget: Budget,
+        report: Callable[[Passed], None],
+        name: str = "relay",
     ) -> None:
         self._gate = gate
         self._camera = camera
         self._budget = budget
         self._report = report
-        self._before = Passed()
+        self._before = Passed(source=name)
         self._line: socket.socket | None = None
 
     def run(self) -> None:
@@ -170,6 +176,7 @@ def _counted(before: Passed, line: socket.socket) -> Passed:
     sent, again = struct.unpack_from("=QQ", info, _SENT_AND_AGAIN)
     [received] = struct.unpack_from("=Q", info, _RECEIVED)
     return Passed(
+        source=before.source,
         connections=before.connections + 1,
         cut=before.cut,
         bytes_up=before.bytes_up + sent - again,
@@ -181,6 +188,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--camera", type=str, required=True)
     parser.add_argument("--eye", type=int, required=True)
+    parser.add_argument("--name", default="relay")
     args = prepare(parser)
     up = Writer(args.up)
     try:
@@ -188,11 +196,11 @@ def main() -> int:
         gate = take(args.eye)
         with suppress(NoLandlock):
             close_neighbours(camera.port)
-        up.send(Closed(source="relay", level=closed(Role.RELAY)))
+        up.send(Closed(source=args.name, level=closed(Role.RELAY)))
     except (NotAnAddress, NoGate, NotSealed, OSError) as error:
-        up.send(State(source="relay", state="deaf", reason=str(error)[:REASON_LIMIT]))
+        up.send(State(source=args.name, state="blind", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
-    relay = Relay(gate, camera, Budget(at=time.monotonic()), up.send)
+    relay = Relay(gate, camera, Budget(at=time.monotonic()), up.send, args.name)
     quit_on_sigterm(relay.tell)
     relay.run()
     return 0

@@ -15,9 +15,10 @@ from hub.control import (
     ForgetRequest,
     MuteRequest,
     PrivacyRequest,
-    Request,
     SayRequest,
+    Shown,
     StateRequest,
+    Told,
     TuneLine,
     TuneRequest,
     WhyRequest,
@@ -68,7 +69,9 @@ async def from_mqtt(household: Household, command: Command) -> None:
             await confirm(household, wanted, code)
 
 
-async def from_owner(household: Household, guard: Guard, request: Request) -> Answer:
+async def from_owner(
+    household: Household, guard: Guard, request: Told | Shown | ForgetRequest
+) -> Answer:
     match request:
         case SayRequest(text=text):
             return _said(household, text)

@@ -7,8 +7,6 @@ from typing import Literal
 
 import msgspec
 
-from hub.keep.settings import Recordings
-
 
 class EngineChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An engine's file name and its own options."""
@@ -55,16 +53,6 @@ class MouthSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     device: str | int | None = None
     file: str | None = None
     earcons: bool = True
-
-
-class LauncherSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`fallback`: without a microphone the recordings are played once. `house`: its arguments."""
-
-    senses: SensesSettings
-    mouth: MouthSettings
-    house: tuple[str, ...]
-    fallback: bool = False
-    recordings: Recordings | None = None
 
 
 def encode(settings: msgspec.Struct) -> str:

@@ -64,20 +64,25 @@ class Wall:
     def _closure(self, name: str) -> Closure:
         facts = self.witness(self._pids[name])
         told = self._told.get(name)
-        return Closure(name, held(told, facts) if told else None, facts, starting=not told)
+        relays = name.startswith("relay.")
+        level = held(told, facts, networked=relays) if told else None
+        return Closure(name, level, facts, starting=not told)
 
     def stands(self, name: str) -> bool:
         """Whether what this process says may be listened to."""
         return name in self._pids and self._closure(name).level is not None
 
 
-def held(told: Level, facts: Facts | None) -> Level | None:
-    """The level that the kernel bears out; where it says nothing, what the process says."""
+def held(told: Level, facts: Facts | None, *, networked: bool = False) -> Level | None:
+    """The level that the kernel bears out; where it says nothing, what the process says.
+    `networked`: a relay, which has the network and no devices.
+    """
     if facts is None:
         return told
     if not facts.filtered:
         return None
-    return told if facts.network_empty else "C"
+    inside = facts.devices_hidden if networked else facts.network_empty
+    return told if inside else "C"
 
 
 def lowest(closures: tuple[Closure, ...]) -> Level | None:

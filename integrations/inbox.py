@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from integrations.camera_payloads import SET, SetCamera
 from integrations.device_payloads import DeviceSet
 from integrations.payloads import IN, Command
 from integrations.topics import Topics
@@ -29,6 +30,7 @@ class Refusal(StrEnum):
     TOO_MANY = "more commands than could be carried out"
     UNKNOWN_DEVICE = "no such device in this home"
     UNKNOWN_ROOM = "no such room in this home"
+    UNKNOWN_CAMERA = "no such camera here"
 
 
 class RefusedError(Exception):
@@ -52,7 +54,15 @@ class Birth:
     """Home Assistant has started and knows nothing of us yet."""
 
 
-Incoming = Command | DeviceOrder
+@dataclass(frozen=True, slots=True)
+class CameraOrder:
+    """`key`: of the camera, as in its topic; it may be none of ours."""
+
+    key: str
+    order: SetCamera
+
+
+Incoming = Command | DeviceOrder | CameraOrder
 
 
 def read(topics: Topics, topic: str, payload: bytes, *, retain: bool) -> Incoming | Birth | None:
@@ -71,6 +81,8 @@ def read(topics: Topics, topic: str, payload: bytes, *, retain: bool) -> Incomin
     levels = place.split("/")
     if len(levels) == _HOME_LEVELS and levels[0] == "home" and levels[2] == "set":
         return DeviceOrder(levels[1], _decode(payload, DeviceSet))
+    if place.startswith(SET):
+        return CameraOrder(place.removeprefix(SET), _decode(payload, SetCamera))
     raise RefusedError(Refusal.UNKNOWN_TOPIC)
 
 

@@ -1,6 +1,6 @@
 """What an engine must answer. The host keeps time, threads and state; an engine only judges.
 
-An engine is one file in detect/, classify/ or faces/: a frozen dataclass `Options`, a function
+An engine is one file in detect/ or faces/: a frozen dataclass `Options`, a function
 `files(options)` that names the model files it needs, and a class `Engine(options, files)`, where
 `files` maps those names to verified bytes. Its heavy library is imported at the top of that file
 and nowhere else.
@@ -36,18 +36,6 @@ class Detector(Protocol):
 
     def detect(self, pixels: Pixels) -> tuple[Detection, ...]:
         """What is in a picture of any size, each thing once; boxes in shares of that picture."""
-        ...
-
-
-class Classifier(Protocol):
-    labels: Sequence[str]
-
-    def classify(self, pixels: Pixels) -> Mapping[str, float]:
-        """A probability 0..1 for each label, summing to 1, of a picture of any size."""
-        ...
-
-    def embed(self, pixels: Pixels) -> Embedding:
-        """What the picture looks like, for a few examples to be compared with."""
         ...
 
 

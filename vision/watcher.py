@@ -67,9 +67,13 @@ class Watcher:
         """Tracks over which something moved."""
         self._whole_until = self._whole_at = self._still_at = 0.0
 
+    def blacked(self, pixels: Pixels) -> Pixels:
+        """Without what must not be seen."""
+        return self._never_see.blacked(pixels)
+
     def see(self, image: Image) -> View:
         """The next picture of a stream. Raises EngineError."""
-        pixels, at = self._never_see.blacked(image.pixels), image.at
+        pixels, at = self.blacked(image.pixels), image.at
         if pixels.shape != self._shape:  # another camera, or it was turned
             self._shape = pixels.shape
             self._begin()

@@ -100,14 +100,15 @@ class Sketch(Message, frozen=True, kw_only=True, tag="sketch"):
     source: Name = "house"
 
 
-class Watch(Message, frozen=True, kw_only=True, tag="watch"):
-    """To the launcher: exactly these cameras are to be open. Until the first one none is; what is
-    no longer named is closed at once, its process ended.
-    """
+class Passed(Message, frozen=True, kw_only=True, tag="passed"):
+    """From a relay, since it started, by the kernel's own count; `cut`: connections over budget."""
 
-    source: Name = "house"
-    cameras: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_PLACES)]
+    source: Name
+    connections: int = 0
+    cut: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
 
 
-FromEye = State | Closed | Seen | Crossing | Thing | EyeHealth | Outline
+FromEye = State | Closed | Seen | Crossing | Thing | EyeHealth | Outline | Passed
 ToEye = Slow | Sketch

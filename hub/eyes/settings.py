@@ -64,3 +64,17 @@ class EyeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     lines: tuple[LineSettings, ...] = ()
     looks: tuple[LookSettings, ...] = ()
     faces: bool = False
+
+
+class SecretPlace(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a secret is to be read: one of the two."""
+
+    file: str | None = None
+    env: str | None = None
+
+
+class Camera(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the launcher keeps of one camera; its password is read anew for each start."""
+
+    settings: EyeSettings
+    password: SecretPlace | None = None

@@ -37,6 +37,8 @@ class CameraSeen:
     places: Mapping[str, PlaceSeen] = field(default_factory=dict)
     moving: bool = False
     states: Mapping[str, str] = field(default_factory=dict)
+    pace: int = 0
+    """How much of its work the eye leaves undone (hub.eyes.messages.Pace)."""
     last: Mapping[str, float] = field(default_factory=dict)
     off_until: float | None = None
     """Where it is off: until when, seconds since 1970; None: until it is wanted again."""

@@ -1,0 +1,146 @@
+"""One camera's processes as the launcher keeps them: an eye, and for a network camera its relay.
+
+They are started together, joined by a pair of sockets, and end together: neither is of use alone.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import msgspec
+
+from hub.children import Child, Program, caged
+from hub.eyes.settings import Camera, EyeSettings
+from hub.messages import REASON_LIMIT, State
+from hub.pipes import Writer
+from hub.section import Secret
+
+_PORTS = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443}
+_SECRET_AGAIN = 15.0
+"""Seconds until a password that could not be read is looked for again."""
+
+
+@dataclass
+class CameraProcesses:
+    """`wanted`: the house wants it open."""
+
+    camera: Camera
+    eye: Child
+    relay: Child | None
+    wanted: bool = False
+
+    @property
+    def children(self) -> Iterator[Child]:
+        yield from (child for child in (self.eye, self.relay) if child is not None)
+
+    def due(self, now: float) -> bool:
+        idle = all(child.process is None for child in self.children)
+        return self.wanted and idle and now >= max(c.retry_at or 0.0 for c in self.children)
+
+    def waits_until(self) -> float | None:
+        """When it is to be tried again; None while it runs, or is not wanted."""
+        if not self.wanted or any(child.process is not None for child in self.children):
+            return None
+        return max(child.retry_at or 0.0 for child in self.children)
+
+    def start(self, now: float, started: Callable[[Child, int], None]) -> None:
+        """`started` is told each child, and a descriptor that becomes readable when it ends."""
+        try:
+            settings = _with_password(self.camera)
+        except (OSError, KeyError):
+            self._complain(now)
+            return
+        memory = _in_memory(settings)
+        near, far = socket.socketpair()
+        with near, far:
+            extra: tuple[int, ...] = (memory,)
+            self.eye.arguments = (f"--settings={memory}",)
+            if self.relay is not None:
+                self.relay.arguments = _relay_arguments(self.camera, far.fileno())
+                started(self.relay, self.relay.start(now, (far.fileno(),)))
+                self.eye.arguments += (f"--relay={near.fileno()}",)
+                extra += (near.fileno(),)
+            started(self.eye, self.eye.start(now, extra))
+        os.close(memory)
+
+    def ended(self, child: Child) -> None:
+        """Its other half is of no use without it."""
+        for other in self.children:
+            if other is not child and other.process is not None:
+                other.stop()
+
+    def want(self, wanted: bool) -> None:  # noqa: FBT001 - open or not is what it is
+        self.wanted = wanted
+        for child in self.children if not wanted else ():
+            child.stop()
+            child.retry_at, child.failures = None, 0
+
+    def _complain(self, now: float) -> None:
+        reason = f"cameras.{self.camera.settings.camera}.password cannot be read."
+        told = State(source=self.eye.name, state="blind", reason=reason[:REASON_LIMIT])
+        Writer(self.eye.up).send(told)
+        self.eye.retry_at = now + _SECRET_AGAIN
+
+
+@dataclass
+class Cameras:
+    """`house_ends`: what the house holds of each eye: where it reads, where it writes."""
+
+    all: dict[str, CameraProcesses] = field(default_factory=dict)
+    house_ends: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def arguments(self) -> tuple[str, ...]:
+        """For the house."""
+        return tuple(f"--eye={key}:{up}:{down}" for key, (up, down) in self.house_ends.items())
+
+    def fds(self) -> tuple[int, ...]:
+        return tuple(fd for ends in self.house_ends.values() for fd in ends)
+
+    def watch(self, keys: tuple[str, ...]) -> None:
+        for key, processes in self.all.items():
+            if processes.wanted != (key in keys):
+                processes.want(key in keys)
+
+
+def cameras(given: tuple[Camera, ...], programs: Mapping[str, Program]) -> Cameras:
+    """`programs`: what is run instead of our own processes, by their names."""
+    made = Cameras()
+    for camera in given:
+        key = camera.settings.camera
+        seen, to_eye = os.pipe(), os.pipe()
+        made.house_ends[key] = (seen[0], to_eye[1])
+
+        def child(role: str, up: int = seen[1], down: int = to_eye[0], key: str = key) -> Child:
+            name = f"{role}.{key}"
+            return Child(name, programs.get(name) or caged(role), (), up, down)
+
+        relay = child("relay") if camera.settings.source.kind == "net" else None
+        made.all[key] = CameraProcesses(camera, child("eye"), relay)
+    return made
+
+
+def _relay_arguments(camera: Camera, end: int) -> tuple[str, ...]:
+    parts = urlsplit(camera.settings.source.place)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    port = parts.port or _PORTS[parts.scheme]
+    name = f"relay.{camera.settings.camera}"
+    return f"--camera={host}:{port}", f"--eye={end}", f"--name={name}"
+
+
+def _with_password(camera: Camera) -> EyeSettings:
+    """Read anew each time. Raises OSError or KeyError where it is missing."""
+    if camera.password is None:
+        return camera.settings
+    password = Secret.model_validate(msgspec.structs.asdict(camera.password)).read()
+    plain = password.get_secret_value()
+    source = msgspec.structs.replace(camera.settings.source, password=plain)
+    return msgspec.structs.replace(camera.settings, source=source)
+
+
+def _in_memory(settings: EyeSettings) -> int:
+    """A descriptor of nameless memory that holds them, which the eye inherits and closes."""
+    memory = os.memfd_create("inglenook-eye")
+    os.write(memory, msgspec.json.encode(settings))
+    return memory

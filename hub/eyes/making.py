@@ -1,0 +1,57 @@
+"""An eye made from its settings, before it is closed: models verified, its source opened."""
+
+from pathlib import Path
+
+from hub.cage.gate import PORT
+from hub.engines import Workshop
+from hub.eyes.settings import EyeSettings, LookSettings, ZoneSettings
+from hub.shelf.shelf import Shelf
+from vision.engines import Detector
+from vision.lines import Line
+from vision.second_look import SecondLook
+from vision.sources import film, network, v4l2
+from vision.sources.stream import Source
+from vision.states import read_classifier
+from vision.watcher import Options, Watcher
+from vision.zones import Zone
+
+_RELAY = ("127.0.0.1", PORT)
+
+
+def make_source(settings: EyeSettings) -> Source:
+    """Raises vision.sources.v4l2.NoCamera, and OSError for a file that cannot be read."""
+    chosen = settings.source
+    match chosen.kind:
+        case "net":
+            opened = network.opener(chosen.place, chosen.username, chosen.password, _RELAY)
+            return Source(opened, chosen.fps)
+        case "device":
+            return Source(v4l2.opener(chosen.place, chosen.fps), chosen.fps)
+        case "file":
+            return Source(film.opener(Path(chosen.place)), chosen.fps, paced=True)
+
+
+def make_watcher(settings: EyeSettings, shelf: Shelf) -> Watcher:
+    """Raises as hub.engines.Workshop, and vision.engines.EngineError for a second look's model."""
+    return watcher(settings, Workshop(shelf).detector(settings.detect))
+
+
+def watcher(settings: EyeSettings, detector: Detector) -> Watcher:
+    """Raises vision.engines.EngineError."""
+    options = Options(
+        labels=settings.labels,
+        never_see=settings.never_see,
+        zones=tuple(map(_zone, settings.zones)),
+        lines=tuple(Line(each.key, each.start, each.end, each.labels) for each in settings.lines),
+    )
+    corners = {zone.key: zone.corners for zone in settings.zones}
+    return Watcher(options, detector, [_look(each, corners) for each in settings.looks])
+
+
+def _zone(zone: ZoneSettings) -> Zone:
+    return Zone(zone.key, zone.corners, zone.labels, zone.dwell, zone.inertia, zone.objects)
+
+
+def _look(look: LookSettings, corners: "dict[str, tuple[tuple[float, float], ...]]") -> SecondLook:
+    classifier = read_classifier(Path(look.model), look.labels)
+    return SecondLook(look.key, corners.get(look.zone, ()), classifier.classify, look.every)

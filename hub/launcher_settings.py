@@ -1,0 +1,18 @@
+"""What the launcher is given: the settings of every process that it starts."""
+
+import msgspec
+
+from hub.eyes.settings import Camera
+from hub.keep.settings import Recordings
+from hub.settings import MouthSettings, SensesSettings
+
+
+class LauncherSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`fallback`: without a microphone the recordings are played once. `house`: its arguments."""
+
+    senses: SensesSettings
+    mouth: MouthSettings
+    house: tuple[str, ...]
+    fallback: bool = False
+    recordings: Recordings | None = None
+    cameras: tuple[Camera, ...] = ()

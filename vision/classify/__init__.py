@@ -1,1 +1,0 @@
-"""Engines that tell what state a picture shows, one a file."""
