@@ -115,6 +115,7 @@ def build(
         why=lambda asker: recorder.explained(asker.area, config.language),
         teach=lambda phrase, thing: _teach(parts.household, phrase, thing),
         agent=_agent(config, link),
+        eyes=eyes,
     )
     parts = Parts(
         household=Household(

@@ -19,6 +19,8 @@ from hub.granting import Granted, Granting
 from hub.handing_on import Agent, may_be_handed_on
 from hub.homes.backend import Backend, CallFailed
 from hub.phrases import phrase
+from hub.sight.granting import Looking
+from hub.sight.lane import Eyes
 from hub.talking import Talking, Teach
 from hub.timekeeping.keeper import Timekeeper
 from hub.timekeeping.zone import LocalClock
@@ -33,7 +35,7 @@ class Means:
 
     `now`: local time; `clock`: seconds that never go back. `why` says why the last thing in a room
     was done; `teach` takes what a phrase turned out to mean. `agent`: whom to ask what is not
-    understood, where the owner allows it.
+    understood, where the owner allows it. `eyes`: where there are cameras.
     """
 
     timekeeper: Timekeeper | None = None
@@ -44,6 +46,7 @@ class Means:
     why: Callable[[Asker], str] | None = None
     teach: Teach = lambda _phrase, _entity: None
     agent: Agent | None = None
+    eyes: Eyes | None = None
 
 
 @dataclass
@@ -188,6 +191,7 @@ def conversation(
         rules=means.rules or CareRules(),
         now=means.now,
         language=language,
+        looking=Looking(means.eyes, language, means.clock) if means.eyes else None,
     )
     talking = Talking(
         granting=granting,

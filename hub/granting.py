@@ -13,6 +13,8 @@ from hub.deeds import AskFirst, Deed, Refused
 from hub.executor import execute
 from hub.homes.backend import Backend, CallFailed, HomeLost, Waits
 from hub.phrases import phrase
+from hub.sight.granting import INTENTS as CAMERA_INTENTS
+from hub.sight.granting import Looking
 from hub.timekeeping.keeper import TIME_INTENTS, Timekeeper
 from hub.turn import Action, Outcome
 from intents.home import Entity
@@ -45,6 +47,7 @@ class Granting:
     rules: CareRules
     now: Callable[[], datetime]
     language: str
+    looking: Looking | None = None
 
     async def grant(self, wish: Wish, asker: Asker) -> Granted:
         if wish.intent in TIME_INTENTS:
@@ -53,6 +56,8 @@ class Granting:
             # A sentence of the owner's own: automations that listen on MQTT know what it means.
             said = self.answering.reply(wish, Facts(now=self.now()))
             return Granted(wish, Outcome(said, (Action(wish.intent, (), "published"),)))
+        if wish.intent in CAMERA_INTENTS:
+            return Granted(wish, self._look(wish, asker))
         if wish.intent == "HassBroadcast":
             said = str(wish.slots.get("message", ""))
             return Granted(wish, Outcome(said, (Action(wish.intent, (), "done"),)))
@@ -60,6 +65,12 @@ class Granting:
             answer = await self.answering.answer(wish, asker.area, self.now())
             return Granted(wish, Outcome(answer.text), answer.things)
         return await self._do(wish, asker)
+
+    def _look(self, wish: Wish, asker: Asker) -> Outcome:
+        if self.looking is None:
+            text = phrase("see_no_camera", self.language)
+            return Outcome(text, (Action(wish.intent, (), "failed"),))
+        return self.looking.grant(wish, self.backend.home, asker, self.now())
 
     async def _do(self, wish: Wish, asker: Asker) -> Granted:
         found = targets(wish, self.backend.home, asker.area)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from intents.wishes import Slot
 
-HomeList = Literal["name", "area", "floor"]
+HomeList = Literal["name", "area", "floor", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,14 @@ _MOMENT = {"time": TIME, "half": HALF, "date": DATE}
 _WHEN = {**_MOMENT, "repeat": REPEAT, **_LENGTH}
 _STEP = Values(frozenset(range(-100, 101)))
 """By how many per cent of the whole (or degrees) more or less."""
+_VIEW = Values(lists=frozenset({"view"}))
+_SPOT = {
+    "view": _VIEW,
+    "area": Values(lists=frozenset({"area"})),
+    "floor": Values(lists=frozenset({"floor"})),
+}
+"""Where the cameras look."""
+_LABEL = _one_of("person", "dog", "cat", "car", "bicycle")
 REFERENCE = _one_of("it", "them", "other")
 """Stands for what was spoken of last: the thing, the things, the one that was not meant."""
 
@@ -103,6 +111,22 @@ OWN: Mapping[str, Mapping[str, Values]] = MappingProxyType(
         "HubShuffle": {"name": Values(lists=frozenset({"name"})), "state": _one_of("on", "off")},
         "HubRepeatSong": {"name": Values(lists=frozenset({"name"})), "state": _one_of("on", "off")},
         "HubWeekday": {"date": DATE},
+        "HubIsAnyone": {**_SPOT, "label": _LABEL},
+        "HubWho": _SPOT,
+        "HubHowMany": {**_SPOT, "label": _LABEL},
+        "HubThing": _SPOT,
+        "HubLastSeen": _SPOT,
+        "HubLook": _SPOT,
+        "HubWhere": {"label": _LABEL},
+        "HubViewState": {"view": _VIEW, "look": _OPEN},
+        "HubCameraState": _SPOT,
+        "HubCameras": {
+            **_SPOT,
+            **_MOMENT,
+            **_LENGTH,
+            "state": _one_of("on", "off"),
+            "until": _one_of("left"),
+        },
     }
 )
 """HubRecall: what was just done. HubRepeat: say it again. HubMore: of what was just changed.

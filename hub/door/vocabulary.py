@@ -36,6 +36,7 @@ class Vocabulary:
             "name": frozenset(_spoken(home.entities)),
             "area": frozenset(_spoken(home.areas)),
             "floor": frozenset(floor.name for floor in home.floors),
+            "view": frozenset(view.name for view in home.views),
         }
         self._closed: dict[Values, frozenset[Slot]] = {}
         names = (name for names in self._names.values() for name in names)

@@ -1,10 +1,12 @@
 """An eye made from its settings, before it is closed: models verified, its source opened."""
 
 from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from hub.cage.gate import PORT
 from hub.engines import Workshop
 from hub.eyes.settings import EyeSettings, LookSettings, ZoneSettings
+from hub.eyes.settings import Source as Chosen
 from hub.shelf.shelf import Shelf
 from vision.engines import Detector
 from vision.lines import Line
@@ -15,20 +17,24 @@ from vision.states import read_classifier
 from vision.watcher import Options, Watcher
 from vision.zones import Zone
 
-_RELAY = ("127.0.0.1", PORT)
-
 
 def make_source(settings: EyeSettings) -> Source:
     """Raises vision.sources.v4l2.NoCamera, and OSError for a file that cannot be read."""
     chosen = settings.source
     match chosen.kind:
         case "net":
-            opened = network.opener(chosen.place, chosen.username, chosen.password, _RELAY)
-            return Source(opened, chosen.fps)
+            return Source(network.opener(_through_relay(chosen)), chosen.fps)
         case "device":
             return Source(v4l2.opener(chosen.place, chosen.fps), chosen.fps)
         case "file":
             return Source(film.opener(Path(chosen.place)), chosen.fps, paced=True)
+
+
+def _through_relay(source: Chosen) -> str:
+    """The camera as an eye reaches it: always at the same address and port, its relay's."""
+    user, password = (quote(each, safe="") for each in (source.username, source.password))
+    login = f"{user}:{password}@" if user else ""
+    return urlunsplit(urlsplit(source.place)._replace(netloc=f"{login}127.0.0.1:{PORT}"))
 
 
 def make_watcher(settings: EyeSettings, shelf: Shelf) -> Watcher:

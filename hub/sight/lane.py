@@ -37,11 +37,12 @@ class Eyes:
     tell: Callable[[str], None]
     referee: Callable[[Presence], None] | None = None
     area: str | None = None
+    clock: Callable[[], float] = time.monotonic
     _outlines: dict[str, "asyncio.Future[Outline]"] = field(default_factory=dict)
     _presence: tuple[bool | None, float] = (None, 0.0)
 
     def begin(self) -> None:
-        self.sight.begin(time.monotonic())
+        self.sight.begin(self.clock())
         if self.sight.closing.problem:
             self.tell(self.sight.closing.problem)
         for key in self.sight.doors:
@@ -52,13 +53,13 @@ class Eyes:
         door = self.sight.doors[key]
         async for message in messages(pipe.fd, pipe.said):
             await asyncio.sleep(until_next_moment(time.monotonic()))
-            now = time.monotonic()
+            now = self.clock()
             door.malformed(pipe.said.refused, now)
             if changed := self.sight.hear(key, message, now):
                 self._told(changed)
 
     def note(self, process: Process) -> None:
-        if changed := self.sight.note(process, time.monotonic()):
+        if changed := self.sight.note(process, self.clock()):
             self._told(changed)
 
     def _told(self, changed: Changed) -> None:
@@ -81,14 +82,14 @@ class Eyes:
         self, keys: Sequence[str], by: By, until: float | None = None, *, until_left: bool = False
     ) -> None:
         """`until`: seconds since 1970."""
-        now = time.monotonic()
+        now = self.clock()
         self.sight.close(keys, by, now, until=until, until_left=until_left)
         for key in keys:
             self.showing.state(key, self.sight)
 
     def open(self, keys: Sequence[str], by: By) -> tuple[str, ...]:
         """Those that stay closed."""
-        stay = self.sight.open(keys, by, time.monotonic())
+        stay = self.sight.open(keys, by, self.clock())
         for key in keys:
             self.showing.state(key, self.sight)
         return stay
@@ -111,7 +112,7 @@ class Eyes:
         while True:
             await asyncio.sleep(_TICK)
             home = anybody_home(self.home())
-            for key in self.sight.tick(time.monotonic(), time.time(), anybody_home=home):
+            for key in self.sight.tick(self.clock(), time.time(), anybody_home=home):
                 self.showing.state(key, self.sight)
             self._referee()
 
@@ -128,7 +129,7 @@ class Eyes:
     def _referee(self) -> None:
         if self.referee is None or self.area is None:
             return
-        home, now = self.home(), time.monotonic()
+        home, now = self.home(), self.clock()
         rooms = areas_called(home, self.area)
         found = anybody(self.sight.scene, home.views, rooms[0].id, now) if rooms else None
         before, at = self._presence

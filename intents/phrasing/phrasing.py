@@ -17,6 +17,7 @@ from intents.phrasing.facts import dated, playing
 from intents.phrasing.lexicon import english
 from intents.phrasing.lights import coloured, dimmed, implied, in_mood, recoloured
 from intents.phrasing.lists import listed, more_items, run_out
+from intents.phrasing.looking import looked
 from intents.phrasing.lookup import Lookup
 from intents.phrasing.making import INDIRECT, NATURAL, Rule, Wishes
 from intents.phrasing.media import heard, played, turned
@@ -35,6 +36,7 @@ _NOW: tuple[Rule, ...] = (
     *(warmed, felt, blown, in_mood, dimmed, coloured, recoloured, implied, switched),
 )
 _ANY_TIME: tuple[Rule, ...] = (
+    looked,
     broadcast,
     snoozed,
     left,
