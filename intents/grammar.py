@@ -185,6 +185,8 @@ class Grammar:
         """By the templates, else in people's own words; none where it means nothing."""
         if said := self._first(sentence, area):
             return said
+        if self._natural and (seen := self._natural.seen(sentence)):
+            return seen
         result = self._best(sentence, area)
         if result and not is_open(result) and not _is_no_question(sentence, result):
             return (self._asked(result),)

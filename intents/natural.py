@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from intents.home import Home
+from intents.phrasing.looking import seen
 from intents.phrasing.lookup import Lookup
 from intents.phrasing.phrasing import Phrasing
 from intents.phrasing.words import words
@@ -21,6 +22,7 @@ class Natural:
     def __init__(self, language: str, home: Home) -> None:
         self._talk = talk(language)
         self.joins = joining(self._talk.joins)
+        self._home = home
         self._lookup = Lookup(home)
         self._phrasing = Phrasing(self._lookup) if language.startswith("en") else None
 
@@ -34,6 +36,10 @@ class Natural:
         """No sentence to act on when it was heard. `asked`: the hub had just asked something."""
         said = words(text)
         return self._talk.stops_short(said) or self._talk.is_idle(said, self._lookup, asked=asked)
+
+    def seen(self, text: str) -> tuple[Wish, ...]:
+        """What is asked of a home's cameras."""
+        return (seen(words(text), self._home) or ()) if self._phrasing is not None else ()
 
     def understand(self, text: str, area: str | None, exact: Exact) -> tuple[Wish, ...]:
         """None at all for what is not understood whole. `exact`: for the parts of a sentence."""

@@ -102,6 +102,30 @@ _PREPOSITION = re.compile(
 _NOTHING = frozenset({"", "there", "here", "now", "right now", "today", "yet", "at the moment"})
 
 
+def seen(said: tuple[str, ...], home: Home) -> Wishes:
+    """Questions about who is where: before any template, which would ask Home Assistant's people."""
+    found = _asked(" ".join(said).strip(" ?.,!"), home) if home.views else None
+    return found if found and all(_is_shown(wish, home) for wish in found) else None
+
+
+_SENSORS = ("occupancy", "motion", "presence")
+
+
+def _is_shown(wish: Wish, home: Home) -> bool:
+    """By a camera, or by nothing at all: then that is said."""
+    slots = wish.slots
+    if "area" in slots:
+        areas = {area.id for area in home.areas if area.name == slots["area"]}
+    elif "floor" in slots:
+        floors = {floor.id for floor in home.floors if floor.name == slots["floor"]}
+        areas = {area.id for area in home.areas if area.floor in floors}
+    else:
+        return True
+    return any(view.area in areas for view in home.views) or not any(
+        each.area in areas and each.device_class in _SENSORS for each in home.entities
+    )
+
+
 def looked(clause: Clause, places: Places) -> Wishes:
     home = places.home
     if not home.views:
@@ -197,12 +221,18 @@ def _placed(said: str | None, home: Home, *, cameras: bool = False) -> Mapping[s
 
 
 def _named(name: str, home: Home, *, cameras: bool) -> Iterator[dict[str, Slot]]:
-    for view in sorted(home.views, key=lambda view: view.is_camera and not cameras):
-        if _is_called(view, name):
+    """A zone, a room, a camera, a floor; where a camera is spoken of, that before all."""
+    camera = next((v.name for v in home.views if v.is_camera and _is_called(v, name)), None)
+    if cameras and camera is not None:
+        yield {"view": camera}
+    for view in home.views:
+        if not view.is_camera and called(view, name):
             yield {"view": view.name}
     for area in home.areas:
         if called(area, name):
             yield {"area": area.name}
+    if camera is not None:
+        yield {"view": camera}
     for floor in home.floors:
         if called(floor, name) or name in _floor_words(floor.name):
             yield {"floor": floor.name}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hub.turn import Turn
 from intents.home import Attribute, Entity, Home
+from tests.transcripts.cameras import Shows
 from tests.transcripts.script import (
     Did,
     Event,
@@ -56,6 +57,8 @@ class _Player:
                 self._said = [self._turn.reply] if self._turn.reply else []
             case Passes() | Until():
                 await self._pass(step)
+            case Shows():
+                self._stage.cameras.show(step)
             case Happens(event):
                 self._happen(event)
             case Hears() | Stands() | Did() | Expects():

@@ -7,6 +7,8 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
+from tests.transcripts.cameras import Shows
+
 
 @dataclass(frozen=True, slots=True)
 class Says:
@@ -61,7 +63,7 @@ class Happens:
     event: Event
 
 
-Step = Says | Hears | Stands | Passes | Until | Did | Expects | Happens
+Step = Says | Hears | Stands | Passes | Until | Did | Expects | Happens | Shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,13 @@ def _happens(said: str) -> Happens:
     return Happens({f"the {event}": event for event in _EVENTS}[said])
 
 
+def _shows(said: str) -> Shows:
+    camera, colon, what = said.partition(": ")
+    if not colon:
+        raise WrittenWrong("a camera, and what it sees")
+    return Shows(camera, what)
+
+
 _MARKS: dict[str, Callable[[str], Step]] = {
     "=": _stands,
     "+": _passes,
@@ -157,4 +166,5 @@ _MARKS: dict[str, Callable[[str], Step]] = {
     "!": Did,
     "?": _expects,
     "*": _happens,
+    "~": _shows,
 }

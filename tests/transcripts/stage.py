@@ -7,10 +7,12 @@ from pathlib import Path
 
 from hub.asker import Asker
 from hub.conversation import Conversation, Means, conversation
+from hub.eyes.of_config import views
 from hub.grammars import Grammars
 from hub.homes.backend import HomeLost
 from hub.homes.demo import demo_home
 from hub.homes.patient import PatientHome
+from hub.homes.seeing import SeeingHome
 from hub.homes.simulated import SimulatedHome
 from hub.services import Call
 from hub.timekeeping.agenda import Agenda
@@ -21,8 +23,9 @@ from hub.turn import Turn
 from hub.why.said import explain
 from hub.why.trace import Origin, Trace, trace
 from intents.answers import Answers
-from intents.home import Home
+from intents.home import Home, View
 from intents.home_file import load
+from tests.transcripts.cameras import CONFIG, Cameras
 
 _TICK = timedelta(seconds=5)
 
@@ -74,6 +77,8 @@ class Stage:
         self._talk: Conversation | None = None
         self._kept = Kept()
         self._last: Trace | None = None
+        self.cameras = Cameras(self._clock, lambda: self._seen.home)
+        self._seen = SeeingHome(self._patient, self._views)
         self.start_hub()
 
     def start_hub(self) -> None:
@@ -82,9 +87,20 @@ class Stage:
             Answers(self._language), self._language, store, place=lambda: Place(52.5, 13.4)
         )
         means = Means(
-            keeper, now=lambda: self.now, clock=self._clock, why=self._why, teach=self._teach
+            keeper,
+            now=lambda: self.now,
+            clock=self._clock,
+            why=self._why,
+            teach=self._teach,
+            eyes=self.cameras.eyes,
         )
-        self._talk = conversation(self._language, self._patient, grammars(self._language), means)
+        home = self._seen if self._language == "en" else self._patient
+        self._talk = conversation(self._language, home, grammars(self._language), means)
+
+    def _views(self, home: Home) -> tuple[View, ...]:
+        """Only the house that transcripts with cameras are spoken in has some."""
+        rooms = {area.name for area in home.areas}
+        return views(CONFIG, home) if "Office" in rooms else ()
 
     def stop_hub(self) -> None:
         self._talk = None
@@ -127,6 +143,7 @@ class Stage:
         """What is due now is said or done."""
         if self._talk is None:
             return
+        self.cameras.pass_time(self._clock())
         keeper = self._talk.timekeeper
         if not self.home.is_away:
             await self._patient.settle()
