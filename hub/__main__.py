@@ -12,6 +12,7 @@ from hub.version import VERSION
 _COMMANDS = (
     "run",
     "hear",
+    "look",
     "wake",
     "ask",
     "say",
@@ -24,6 +25,7 @@ _COMMANDS = (
     "aliases",
     "devices",
     "cameras",
+    "states",
     "doctor",
     "check",
     "bench",

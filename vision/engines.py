@@ -28,11 +28,15 @@ class EngineError(Exception):
 
 
 class Detector(Protocol):
-    labels: Sequence[str]
-    """All that it can tell apart."""
+    @property
+    def labels(self) -> Sequence[str]:
+        """All that it can tell apart."""
+        ...
 
-    size: int
-    """Pixels of the longer side that it looks at: a bigger picture is scaled down."""
+    @property
+    def size(self) -> int:
+        """Pixels of the longer side that it looks at: a bigger picture is scaled down."""
+        ...
 
     def detect(self, pixels: Pixels) -> tuple[Detection, ...]:
         """What is in a picture of any size, each thing once; boxes in shares of that picture."""

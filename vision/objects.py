@@ -47,15 +47,17 @@ class _Watch:
         self.left: list[Mask] = []
         self._inside: Mask = np.zeros((0, 0), np.bool_)
         self._usual: Plane = np.zeros((0, 0), np.float32)
+        self._before: Plane = self._usual
         self._change: _Change | None = None
         self._at = 0.0
 
     def step(self, plane: Plane, busy: Sequence[Box], at: float) -> Moved | None:
-        """`busy`: where people are, or anything moves."""
+        """`busy`: where people and animals are."""
         if plane.shape != self._usual.shape:
             self._begin(plane)
+        stirs = self._stirs(plane)
         passed, self._at = max(0.0, at - self._at), at
-        if self._is_busy(busy):
+        if stirs or self._is_busy(busy):
             self._change = None
             return None
         where = self._differs(plane)
@@ -69,8 +71,14 @@ class _Watch:
             return None
         return self._settled(plane, where, at)
 
+    def _stirs(self, plane: Plane) -> bool:
+        """It is not as it was a moment ago."""
+        change, self._before = np.abs(plane - self._before), plane
+        changed = ((change > _CHANGED) & self._inside).sum()
+        return bool(changed > _SMALLEST * self._inside.sum())
+
     def _begin(self, plane: Plane) -> None:
-        self._usual, self._change = plane.copy(), None
+        self._usual, self._before, self._change = plane.copy(), plane, None
         self._inside = hidden([self.zone.corners], *plane.shape) > 0
         self.left = [mask for mask in self.left if mask.shape == plane.shape]
 

@@ -82,7 +82,7 @@ class Watcher:
             self._whole_until = at + _SETTLING
         looked = self._where(moved.boxes, pixels, at)
         self._tracks.step(self._found(pixels, looked), looked, at)
-        busy = (*moved.boxes, *self._living())
+        busy = self._living()
         events: tuple[Event, ...] = (
             *self._lines.step(self._tracks.confirmed()),
             *(self._objects.step(moved.plane, busy, at)),

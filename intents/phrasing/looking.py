@@ -103,7 +103,7 @@ _NOTHING = frozenset({"", "there", "here", "now", "right now", "today", "yet", "
 
 
 def seen(said: tuple[str, ...], home: Home) -> Wishes:
-    """Questions about who is where: before any template, which would ask Home Assistant's people."""
+    """Who is where: asked before any template, which would ask Home Assistant's people."""
     found = _asked(" ".join(said).strip(" ?.,!"), home) if home.views else None
     return found if found and all(_is_shown(wish, home) for wish in found) else None
 

@@ -1,6 +1,7 @@
 """A video that is played over and over; it is opened once, while files can still be opened."""
 
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,22 +10,21 @@ from av.container import InputContainer
 
 
 def opener(file: Path) -> Callable[[], InputContainer]:
-    """Raises OSError where it cannot be read."""
-    content = file.open("rb")
+    """Raises OSError where it cannot be read. The file stays open as long as the process lives."""
+    fd = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
 
     def open_() -> InputContainer:
-        content.seek(0)
-        return av.open(io.BufferedReader(_Kept(content)), "r")
+        return av.open(_Film(fd), "r")
 
     return open_
 
 
-class _Kept(io.RawIOBase):
-    """The open file, which outlives each container that reads it."""
+class _Film(io.RawIOBase):
+    """One reading of an open file, with a place of its own."""
 
-    def __init__(self, content: io.BufferedReader) -> None:
+    def __init__(self, fd: int) -> None:
         super().__init__()
-        self._content = content
+        self._fd, self._at = fd, 0
 
     def readable(self) -> bool:
         return True
@@ -32,11 +32,15 @@ class _Kept(io.RawIOBase):
     def seekable(self) -> bool:
         return True
 
-    def readinto(self, into: object) -> int:
-        return self._content.readinto(into)  # type: ignore[arg-type]
+    def read(self, size: int = -1, /) -> bytes:
+        content = os.pread(self._fd, size if size >= 0 else 1 << 20, self._at)
+        self._at += len(content)
+        return content
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
-        return self._content.seek(offset, whence)
+        base = (0, self._at, os.fstat(self._fd).st_size)[whence]
+        self._at = max(0, base + offset)
+        return self._at
 
     def tell(self) -> int:
-        return self._content.tell()
+        return self._at

@@ -4,8 +4,9 @@ Opened once, before the process is closed; lost, it is opened by a new process. 
 there was none. FFmpeg reads the device; `rpicam-vid` (or its older name) gives MJPEG on a pipe.
 """
 
+import io
+import os
 import shutil
-import subprocess
 from collections.abc import Callable
 
 import av
@@ -48,11 +49,26 @@ def _libcamera(fps: float) -> InputContainer:
         raise NoCamera("This system has no rpicam-vid: install rpicam-apps-lite.")
     size = ("--width", str(_WIDTH), "--height", str(_HEIGHT), "--framerate", f"{fps:g}")
     words = (program, "-n", "-t", "0", "--codec", "mjpeg", *size, "-o", "-")
-    process = subprocess.Popen(  # noqa: S603 - a fixed program, our own words
-        words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    assert process.stdout is not None
+    ours, theirs = os.pipe()
+    quiet = (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)
+    out = (os.POSIX_SPAWN_DUP2, theirs, 1)
+    os.posix_spawn(program, words, os.environ, file_actions=[out, quiet])
+    os.close(theirs)
     try:
-        return av.open(process.stdout, "r", format="mjpeg")
+        return av.open(Pipe(ours), "r", format="mjpeg")
     except av.error.FFmpegError as error:
         raise NoCamera("The camera of this Raspberry Pi gives no picture.") from error
+
+
+class Pipe(io.RawIOBase):
+    """What a program writes, as FFmpeg reads it."""
+
+    def __init__(self, fd: int) -> None:
+        super().__init__()
+        self._fd = fd
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        return os.read(self._fd, size if size >= 0 else 1 << 20)
