@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from hub.door.budget import MOMENT_COST, Budget
+from hub.door.reasons import OWN
 from hub.door.refusals import Refusals, Refused, coarse
 from hub.door.standing import plain_reason
 from hub.eyes.messages import (
@@ -30,8 +31,6 @@ EYE_BURST, EYE_RATE = 3_000.0, 30.0
 """Bits at once, and a second: three changes of one count a second, for good."""
 _KIND = 3.0
 _COUNT = log2(MOST_COUNTED + 1)
-_REASON_COST, _REASONS = 60.0, 300
-"""Bits of a reason, which is one of few sentences of ours."""
 _MOST, _LONGEST_MS = 5 * 10**8, 5_000.0
 _HEALTH_COST = 4 * log2(28) + log2(1_001)
 
@@ -59,6 +58,7 @@ class EyeDoor:
     """The owner asked for an outline, and one may come in."""
     _budget: Budget = field(default_factory=lambda: Budget(EYE_BURST, EYE_RATE))
     _seen: Seen | None = None
+    _reason: str = ""
     _malformed: int = 0
 
     def restarted(self) -> None:
@@ -153,11 +153,14 @@ class EyeDoor:
     def _state(self, told: State, now: float) -> FromEye | Refused:
         if told.state not in ("starting", "watching", "blind"):
             return Refused("out_of_order")
-        cost = _KIND + 2 + (_REASON_COST if told.reason else 0.0)
-        said = State(
-            source=self.name, state=told.state, reason=plain_reason(told.reason)[:_REASONS]
+        reason = plain_reason(told.reason)
+        news = 0.0 if reason == self._reason else OWN.bits(reason)
+        said = self._paid(
+            State(source=self.name, state=told.state, reason=reason), _KIND + 3 + news, now
         )
-        return self._paid(said, cost, now)
+        if isinstance(said, State):
+            self._reason = reason
+        return said
 
     def _outline(self, told: Outline) -> FromEye | Refused:
         """It goes to the owner at the machine, who asked, and nowhere else: it has no price."""

@@ -183,7 +183,9 @@ class Sight:
 
 def _condition(told: State, before: Condition) -> Condition:
     match told.state:
-        case "watching" | "blind" as state:
-            return state
+        case "blind":
+            return "blind"
+        case "watching":  # not before it says what it sees: what is kept may be of long ago
+            return before
         case _:  # one that is tried again is blind until it sees
             return "blind" if before == "blind" else "starting"
