@@ -25,6 +25,7 @@ from vision.zones import Zone, Zones
 
 _SETTLING = 1.0
 """Seconds for which all is looked at after the light has changed."""
+_LIVING = frozenset({"person", "cat", "dog"})
 _WITHIN = 0.7
 """Share of a motion that must lie within who rests."""
 _WHOLE_EVERY, _STILL_EVERY = 20.0, 3.0
@@ -63,6 +64,8 @@ class Watcher:
         self._motion, self._tracks = Motion(), Tracks()
         self._zones, self._lines = Zones(options.zones), Lines(options.lines)
         self._objects = Objects(options.zones)
+        for look in self._looks:
+            look.forget()
         self._stirred: set[int] = set()
         """Tracks over which something moved."""
         self._whole_until = self._whole_at = self._still_at = 0.0
@@ -77,18 +80,18 @@ class Watcher:
         if pixels.shape != self._shape:  # another camera, or it was turned
             self._shape = pixels.shape
             self._begin()
-        moved = self._motion.look(pixels, at)
+        moved = self._motion.look(pixels, at, self._never_see.hidden)
         if moved.anew:
             self._whole_until = at + _SETTLING
         looked = self._where(moved.boxes, pixels, at)
         self._tracks.step(self._found(pixels, looked), looked, at)
-        busy = self._living()
+        living, things = self._parted()
         events: tuple[Event, ...] = (
             *self._lines.step(self._tracks.confirmed()),
-            *(self._objects.step(moved.plane, busy, at)),
+            *self._objects.step(moved.plane, living, things, at),
         )
         for look in self._looks:
-            look.step(pixels, busy, at)
+            look.step(pixels, living, at)
         sightings = tuple(self._sightings(at))
         return View(
             at=at,
@@ -138,8 +141,11 @@ class Watcher:
             ]
         )
 
-    def _living(self) -> list[Box]:
-        return [t.box for t in self._tracks.all if t.label in ("person", "cat", "dog")]
+    def _parted(self) -> tuple[list[Box], list[Box]]:
+        """Where living beings are, and where other things that are known."""
+        tracks = self._tracks.all
+        living = [track.box for track in tracks if track.label in _LIVING]
+        return living, [track.box for track in tracks if track.label not in _LIVING]
 
     def _sightings(self, at: float) -> list[Sighting]:
         confirmed = list(self._tracks.confirmed())
