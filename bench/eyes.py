@@ -1,9 +1,9 @@
 """What seeing costs, and how soon it is told: the real hub and two network cameras.
 
 `python -m bench.eyes [--seconds 60] [--entries 30] [--json]`. The cameras are processes of their
-own (bench.camera: 1280x720, MJPEG, 5 pictures a second), reached through their relays. Told is: CPU,
-per cent of both cores, while little moves and while people cross all the time; PSS at the beginning
-and at the end; and how long it takes from the first picture with somebody in a zone to the MQTT
+own (bench.camera: 1280x720, MJPEG, 5 pictures a second), reached through their relays. Told is:
+CPU, per cent of both cores, while little moves and while people cross all the time; PSS at first
+and at last; and how long it takes from the first picture with somebody in a zone to the MQTT
 state that says so. Microphone and loudspeaker are closed. The cameras are not counted.
 """
 

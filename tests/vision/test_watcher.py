@@ -165,8 +165,7 @@ def touched(polygon: Polygon) -> "np.typing.NDArray[np.bool_]":
     for (x1, y1), (x2, y2) in zip(polygon, (*polygon[1:], polygon[0]), strict=True):
         if y1 != y2:
             within ^= ((y1 > y) != (y2 > y)) & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
-    found: np.typing.NDArray[np.bool_] = within.reshape(HEIGHT, 6, WIDTH, 6).any(axis=(1, 3))
-    return found
+    return np.asarray(within.reshape(HEIGHT, 6, WIDTH, 6).any(axis=(1, 3)), np.bool_)
 
 
 TOUCHED = tuple(map(touched, POLYGONS))

@@ -22,7 +22,7 @@ from tests.hub.cage.camera import PICTURES, Camera, Protocol, brightness, camera
 from tests.hub.cage.children import ROOT
 from tests.hub.cage.eye_inside import reach
 
-BURST, RATE = 65_536, 2_000
+BURST, RATE = 16_384, 500
 
 
 class Relay:
