@@ -8,6 +8,7 @@ looked at again only now and then.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from vision.boxes import WHOLE, Box, Polygon, shared
 from vision.engines import Detector
@@ -42,11 +43,24 @@ class Options:
     lines: tuple[Line, ...] = ()
 
 
+class Recognises(Protocol):
+    """Tells who people are, of those who want to be known."""
+
+    def step(self, pixels: Pixels, people: Mapping[int, Box], at: float) -> Mapping[int, str]:
+        """`people`: those who are followed, by the ids of their tracks; names by the same ids."""
+        ...
+
+
 class Watcher:
     def __init__(
-        self, options: Options, detector: Detector, looks: Sequence[SecondLook] = ()
+        self,
+        options: Options,
+        detector: Detector,
+        looks: Sequence[SecondLook] = (),
+        recognises: Recognises | None = None,
     ) -> None:
         self._options = options
+        self._recognises = recognises
         self._detector = detector
         self._looks = tuple(looks)
         self._never_see = NeverSee(options.never_see)
@@ -92,7 +106,7 @@ class Watcher:
         )
         for look in self._looks:
             look.step(pixels, living, at)
-        sightings = tuple(self._sightings(at))
+        sightings = tuple(self._sightings(pixels, at))
         return View(
             at=at,
             sightings=sightings,
@@ -147,10 +161,12 @@ class Watcher:
         living = [track.box for track in tracks if track.label in _LIVING]
         return living, [track.box for track in tracks if track.label not in _LIVING]
 
-    def _sightings(self, at: float) -> list[Sighting]:
+    def _sightings(self, pixels: Pixels, at: float) -> list[Sighting]:
         confirmed = list(self._tracks.confirmed())
         zones = self._zones.step(confirmed, at)
-        return [_sighting(track, zones[track.id], at) for track in confirmed]
+        people = {track.id: track.box for track in confirmed if track.label == "person"}
+        names = self._recognises.step(pixels, people, at) if self._recognises else {}
+        return [_sighting(t, zones[t.id], names.get(t.id), at) for t in confirmed]
 
     def _counts(self, sightings: Sequence[Sighting]) -> Mapping[str, Mapping[str, int]]:
         counts: dict[str, Counter[str]] = {zone.key: Counter() for zone in self._options.zones}
@@ -168,7 +184,7 @@ def _explained(moving: Box, resting: Sequence[Box]) -> bool:
     return any(shared(moving, box) >= _WITHIN * moving.area for box in resting)
 
 
-def _sighting(track: Track, zones: frozenset[str], at: float) -> Sighting:
+def _sighting(track: Track, zones: frozenset[str], name: str | None, at: float) -> Sighting:
     return Sighting(
         id=track.id,
         label=track.label,
@@ -178,4 +194,5 @@ def _sighting(track: Track, zones: frozenset[str], at: float) -> Sighting:
         seen=track.seen,
         still=track.still(at),
         zones=zones,
+        name=name,
     )

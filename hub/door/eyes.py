@@ -45,6 +45,7 @@ class Known:
     lines: Mapping[str, frozenset[str]]
     states: Mapping[str, frozenset[str]]
     objects: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -108,7 +109,9 @@ class EyeDoor:
             return Refused("unknown_value")
         said = Seen(
             source=self.name,
-            places=tuple(Place(zone=p.zone, counts=p.counts, left=p.left) for p in told.places),
+            places=tuple(
+                Place(zone=p.zone, counts=p.counts, names=p.names, left=p.left) for p in told.places
+            ),
             moving=told.moving,
             states=told.states,
             pace=told.pace,
@@ -124,6 +127,7 @@ class EyeDoor:
             place.zone in self.known.zones
             and place.counts.keys() <= self.known.zones[place.zone]
             and (not place.left or place.zone in self.known.objects)
+            and self.known.people.issuperset(place.names)
             for place in told.places
         )
         states_fit = all(
@@ -137,7 +141,13 @@ class EyeDoor:
         before = _values(self._seen) if self._seen else {}
         after = _values(said)
         changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
-        which = log2(1 + sum(map(len, self.known.zones.values())) + len(self.known.states) + 2)
+        which = log2(
+            1
+            + sum(map(len, self.known.zones.values()))
+            + len(self.known.states)
+            + len(self.known.people)
+            + 2
+        )
         return len(changed) * (which + _COUNT)
 
     def _event(self, told: Crossing | Thing, now: float) -> FromEye | Refused:
@@ -191,4 +201,5 @@ def _values(seen: Seen) -> dict[tuple[str, str], int | str]:
     for place in seen.places:
         found |= {(place.zone, label): count for label, count in place.counts.items()}
         found[place.zone, "-left"] = place.left
+        found |= {(place.zone, f"-name {name}"): 1 for name in place.names}
     return found | {("-state", key): state for key, state in seen.states.items()}

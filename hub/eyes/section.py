@@ -119,8 +119,8 @@ class CameraSection(Section):
     labels: tuple[Label, ...] = ("person", "cat", "dog", "car")
     """What counts in the picture as a whole."""
     looks: dict[Key, Look] = Field(default={})
-    faces: bool = False
-    """Whether people who enrolled are known by their faces."""
+    faces: tuple[Name, ...] = ()
+    """Who may be known here by their face, of those who enrolled (`inglenook faces enrol`)."""
     publish: Disclosure = Disclosure()
 
     @model_validator(mode="after")

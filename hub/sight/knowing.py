@@ -29,6 +29,7 @@ def known(section: CameraSection) -> Known:
         zones=zones,
         lines={key: frozenset(line.labels) for key, line in section.lines.items()},
         states={key: frozenset(_labels(look)) for key, look in section.looks.items()},
+        people=frozenset(section.faces),
         objects=frozenset(key for key, zone in section.zones.items() if zone.objects),
     )
 

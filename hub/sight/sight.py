@@ -163,7 +163,7 @@ class Sight:
         before = self.scene.cameras[key]
         if before.condition == "off":
             return None
-        places = {p.zone: PlaceSeen(dict(p.counts), left=p.left) for p in told.places}
+        places = {p.zone: PlaceSeen(dict(p.counts), p.names, p.left) for p in told.places}
         people = [zone for zone, place in places.items() if place.counts.get("person")]
         after = CameraSeen(
             "watching",
@@ -173,6 +173,7 @@ class Sight:
             moving=told.moving,
             states=dict(told.states),
             pace=told.pace,
+            person=next((n for p in told.places for n in p.names), before.person),
             last={**before.last, **dict.fromkeys(people, now)},
         )
         self.scene.cameras[key] = after
