@@ -9,8 +9,13 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 def family(launcher: int) -> Mapping[str, int]:
     """The hub's processes by name; its launcher is `launcher`."""
+    return {name: pid for pid, name in members(launcher).items()}
+
+
+def members(launcher: int) -> Mapping[int, str]:
+    """The same with their roles, of which cameras have several."""
     children = Path(f"/proc/{launcher}/task/{launcher}/children").read_text().split()
-    return {"launcher": launcher, **{_name(int(child)): int(child) for child in children}}
+    return {launcher: "launcher", **{int(child): _name(int(child)) for child in children}}
 
 
 def _name(pid: int) -> str:

@@ -12,6 +12,7 @@ from audio.sound_devices import listed
 from hub.config import Config
 from hub.config_file import ConfigError, load
 from hub.engines import EngineMissing, engine_module, make_options
+from hub.eyes.section import CameraSection
 from hub.family import can_speak, choice, recogniser
 from hub.network import SecretMissing, home_assistant, owners_code, read_secret
 from hub.settings import EngineChoice
@@ -49,6 +50,7 @@ async def examine(file: Path | None) -> list[Finding]:
         found,
         *_sound(),
         *_engines(config),
+        *_cameras(config),
         _voice(config),
         _home(config),
         *_sentences(config),
@@ -95,7 +97,32 @@ def _engines(config: Config) -> list[Finding]:
         "asr": recogniser(config),
         "tts": choice(config.tts),
     }
+    if config.cameras:
+        chosen["detect"] = choice(config.detect)
     return [_engine(kind, engine) for kind, engine in chosen.items()]
+
+
+def _cameras(config: Config) -> list[Finding]:
+    """What can be told without opening any: passwords, and files that they need."""
+    return [_camera(key, section) for key, section in config.cameras.items()]
+
+
+def _camera(key: str, section: CameraSection) -> Finding:
+    what = f"camera {key}"
+    try:
+        read_secret(section.password, f"cameras.{key}.password")
+    except SecretMissing as error:
+        return Finding(what, "broken", str(error), "Name a file or variable that is there.")
+    files = [*(look.model for look in section.looks.values()), *filter(None, [section.file])]
+    missing = [str(file) for file in files if not file.is_file()]
+    if missing:
+        return Finding(what, "broken", f"not there: {', '.join(missing)}", "Correct the settings.")
+    kind = "url" if section.url else "device" if section.device else "file"
+    advice = (
+        "" if section.never_see or section.zones else "inglenook cameras sketch shows its edges."
+    )
+    zones = f"{len(section.zones)} zones, {len(section.never_see)} areas never seen"
+    return Finding(what, "works", f"by its {kind}; {zones}", advice)
 
 
 def _engine(kind: str, chosen: EngineChoice) -> Finding:

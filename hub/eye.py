@@ -29,6 +29,7 @@ from hub.engines import EngineMissing
 from hub.eyes.making import make_source, make_watcher
 from hub.eyes.messages import EyeHealth, Pace, Sketch, Slow, ToEye
 from hub.eyes.outline import Edges
+from hub.eyes.pacing import Pacing
 from hub.eyes.settings import EyeSettings
 from hub.eyes.telling import Telling
 from hub.keep.lock import lock_all
@@ -99,10 +100,12 @@ class Eye:
     _watching: bool = False
     _due: float = 0.0
     _health_at: float = 0.0
+    _looked: int = 0
     _took: deque[float] = field(default_factory=lambda: deque(maxlen=30))
 
     def __post_init__(self) -> None:
         self._telling = Telling(self.name)
+        self._pacing = Pacing(self.gap)
 
     def run(self) -> None:
         self.stream.start()
@@ -111,13 +114,15 @@ class Eye:
             now = time.monotonic()
             if now - self._health_at >= _HEALTH_EVERY:
                 self._health_at = now
+                self._pacing.look(now, self.stream.slot.decoded, self._looked)
+                self._telling.pace = self._pacing.pace
                 self.up.send(self._health())
             if now < self._due:
                 time.sleep(min(_TICK, self._due - now))
                 continue
             match self.stream.slot.take(_TICK):
                 case Decoded() as decoded:
-                    self._due = now + max(self.gap, _GAPS[self._telling.pace])
+                    self._due = now + max(self.gap, _GAPS[self._pacing.asked])
                     self._see(decoded)
                 case Lost(reason):
                     if not self.reopens:
@@ -132,6 +137,7 @@ class Eye:
             return  # one picture that cannot be used
         began = time.perf_counter()
         looked = self.watcher.detections
+        self._looked += 1
         view = self.watcher.see(image)
         if self.watcher.detections > looked:
             self._took.append(time.perf_counter() - began)
@@ -148,7 +154,8 @@ class Eye:
         for message in self.down.poll():
             match message:
                 case Slow(pace=pace):
-                    self._telling.pace = pace
+                    self._pacing.asked = pace
+                    self._telling.pace = self._pacing.pace
                     self._due = 0.0
                 case Sketch():
                     self.up.send(self._edges.outline(self.name))

@@ -33,6 +33,7 @@ class Shown:
     activity: bool = True
     events: bool = True
     looks: tuple[str, ...] = ()
+    names: bool = False
 
 
 def config_topic(topics: Topics, key: str) -> str:
@@ -131,6 +132,8 @@ def _seen(topics: Topics, shown: Shown) -> Sequence[tuple[str, Component]]:
     if shown.activity:
         found.append(("activity", _binary(state, "Activity", "motion", "value_json.moving")))
     found += [(f"look_{key}", _look(state, key)) for key in shown.looks]
+    if shown.names:
+        found.append(("person", _person(state)))
     if shown.events:
         found.append(("events", _events(topics.under(f"event/camera_{shown.key}"))))
     return found
@@ -190,6 +193,16 @@ def _look(state: str, key: str) -> Component:
         "icon": "mdi:eye-outline",
         "state_topic": state,
         "value_template": f"{{{{ value_json.states['{key}'] }}}}",
+    }
+
+
+def _person(state: str) -> Component:
+    return {
+        "platform": "sensor",
+        "name": "Last person",
+        "icon": "mdi:account-eye",
+        "state_topic": state,
+        "value_template": "{{ value_json.person | default('', true) }}",
     }
 
 

@@ -46,13 +46,16 @@ class CameraState(Payload, frozen=True, kw_only=True):
 
 
 class CameraSeen(Payload, frozen=True, kw_only=True, omit_defaults=True):
-    """What is seen now, as far as it is published. `left`: zone -> things left there."""
+    """What is seen now, as far as it is published. `left`: zone -> things left there;
+    `person`: who was recognised last.
+    """
 
     occupied: Occupied | None = None
     counts: Counted | None = None
     moving: bool | None = None
     left: Annotated[dict[Name, Count], msgspec.Meta(max_length=MOST)] | None = None
     states: States | None = None
+    person: Name | None = None
 
 
 class CameraEvent(Payload, frozen=True, kw_only=True):

@@ -99,8 +99,6 @@ class Home:
     media: tuple[str, ...] = ()
     """Titles that can be played."""
     views: tuple[View, ...] = ()
-    people: tuple[str, ...] = ()
-    """Names of those who let themselves be known by their faces."""
     here: str | None = None
     """Id of the area in which one speaks, when a turn says nothing else."""
 

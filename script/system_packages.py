@@ -31,6 +31,10 @@ def has_command(name: str) -> bool:
     return shutil.which(name, path=path) is not None
 
 
+def has_typelib(name: str) -> bool:
+    return any(Path("/usr/lib").glob(f"*/girepository-1.0/{name}.typelib"))
+
+
 PRESENT: dict[str, Callable[[], bool]] = {
     "libportaudio2": lambda: has_library("libportaudio.so.2"),
     "mosquitto": lambda: has_command("mosquitto"),
@@ -39,6 +43,11 @@ PRESENT: dict[str, Callable[[], bool]] = {
     "iproute2": lambda: has_command("ip"),
     "tcpdump": lambda: has_command("tcpdump"),
     "util-linux": lambda: has_command("unshare"),
+    "gir1.2-gst-rtsp-server-1.0": lambda: has_typelib("GstRtspServer-1.0"),
+    "python3-gi": lambda: Path("/usr/lib/python3/dist-packages/gi").is_dir(),
+    "gstreamer1.0-plugins-good": lambda: any(
+        Path("/usr/lib").glob("*/gstreamer-1.0/libgstisomp4.so")
+    ),
     "libasound2-plugins": lambda: any(Path("/usr/lib").glob("*/alsa-lib/*pcm_pulse.so")),
 }
 

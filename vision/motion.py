@@ -25,6 +25,8 @@ _SMALL = 0.0012
 """Share of the plane below which a change is none: a person at 8 % of the height."""
 _MOST = 0.55
 """Share from which on the light has changed, and nothing moved."""
+_RECENTLY = 2.0
+"""Seconds."""
 _USUAL, _ODD = 8.0, 60.0
 """Seconds in which what is there becomes usual, where nothing moves and where it does."""
 
@@ -42,26 +44,41 @@ class Motion:
     def __init__(self) -> None:
         self._usual: Plane = np.zeros((0, 0), np.float32)
         self._flicker: Plane = self._usual
+        self._before: Plane = self._usual
+        self._stirred: Plane = self._usual
         self._at = 0.0
 
-    def look(self, pixels: Pixels, at: float) -> Moved:
-        """`at`: seconds."""
+    def look(self, pixels: Pixels, at: float, hidden: Pixels | None = None) -> Moved:
+        """`at`: seconds; `hidden` (height, width): not 0 where nothing is seen, which is no part of
+        the picture.
+        """
         plane = small_plane(pixels)
+        seen = _seen(hidden, plane)
         if plane.shape != self._usual.shape:
             return self._learn(plane, at)
+        if not seen.any():
+            return Moved((), anew=False, plane=plane)
         passed, self._at = max(0.0, at - self._at), at
         change = plane - self._usual
-        change -= np.median(change[::2, ::2])
-        size = np.abs(change)
+        change -= np.median(change[seen])
+        size = np.abs(change) * seen
         mask = size > np.maximum(_LEAST, _NOISE * self._flicker)
-        if mask.mean() > _MOST:
+        if mask[seen].mean() > _MOST:
             return self._learn(plane, at)
-        found = _grown(mask)
+        found = _grown(mask & self._stirs(plane, at))
         self._remember(plane, size, found, passed)
         return Moved(tuple(_boxes(found)), anew=False, plane=plane)
 
+    def _stirs(self, plane: Plane, at: float) -> NDArray[np.bool_]:
+        """Where it was otherwise a moment ago: what was put down and lies still does not move."""
+        changed = np.abs(plane - self._before) > _LEAST
+        self._before = plane
+        self._stirred[cv2.dilate(changed.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = at
+        return at - self._stirred < _RECENTLY
+
     def _learn(self, plane: Plane, at: float) -> Moved:
         self._usual, self._flicker = plane.copy(), np.full_like(plane, 2.0)
+        self._before, self._stirred = plane, np.full_like(plane, -np.inf)
         self._at = at
         return Moved((), anew=True, plane=plane)
 
@@ -80,6 +97,16 @@ def small_plane(pixels: Pixels) -> Plane:
     green = cv2.extractChannel(pixels, 1)
     small = cv2.resize(green, (columns, rows), interpolation=cv2.INTER_AREA)
     return small.reshape(rows, columns).astype(np.float32)
+
+
+def _seen(hidden: Pixels | None, plane: Plane) -> NDArray[np.bool_]:
+    """Where no part of a pixel of the plane is hidden."""
+    if hidden is None or not hidden.any():
+        return np.ones(plane.shape, np.bool_)
+    size = (plane.shape[1], plane.shape[0])
+    share = cv2.resize((hidden > 0).astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    seen: NDArray[np.bool_] = share.reshape(plane.shape) == 0
+    return seen
 
 
 def _grown(mask: NDArray[np.bool_]) -> Pixels:

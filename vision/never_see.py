@@ -16,16 +16,17 @@ from vision.images import Pixels
 class NeverSee:
     def __init__(self, polygons: Sequence[Polygon]) -> None:
         self._polygons = tuple(polygons)
-        self._hidden: Pixels = np.zeros((0, 0), np.uint8)
+        self.hidden: Pixels | None = None
+        """(height, width) of the last picture, not 0 where nothing is seen; None: all is."""
 
     def blacked(self, pixels: Pixels) -> Pixels:
         """The same picture, or a copy without what must not be seen."""
         if not self._polygons:
             return pixels
-        if self._hidden.shape != pixels.shape[:2]:
-            self._hidden = hidden(self._polygons, *pixels.shape[:2])
+        if self.hidden is None or self.hidden.shape != pixels.shape[:2]:
+            self.hidden = hidden(self._polygons, *pixels.shape[:2])
         out = pixels.copy()
-        out[self._hidden > 0] = 0
+        out[self.hidden > 0] = 0
         return out
 
 

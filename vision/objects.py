@@ -51,8 +51,12 @@ class _Watch:
         self._change: _Change | None = None
         self._at = 0.0
 
-    def step(self, plane: Plane, busy: Sequence[Box], at: float) -> Moved | None:
-        """`busy`: where people and animals are."""
+    def step(
+        self, plane: Plane, busy: Sequence[Box], known: Sequence[Box], at: float
+    ) -> Moved | None:
+        """`busy`: where people and animals are; `known`: other things that have a name, a car say:
+        they were not left.
+        """
         if plane.shape != self._usual.shape:
             self._begin(plane)
         stirs = self._stirs(plane)
@@ -60,7 +64,7 @@ class _Watch:
         if stirs or self._is_busy(busy):
             self._change = None
             return None
-        where = self._differs(plane)
+        where = self._differs(plane) & ~_covered(known, plane)
         share = where.sum() / max(1, self._inside.sum())
         if share > _LIGHT:
             self._begin(plane)
@@ -127,6 +131,15 @@ class _Watch:
 _RIM: Pixels = np.ones((3, 3), np.uint8)
 
 
+def _covered(boxes: Sequence[Box], plane: Plane) -> Mask:
+    covered = np.zeros(plane.shape, np.bool_)
+    rows, columns = plane.shape
+    for box in boxes:
+        down = slice(max(0, int(box.top * rows) - 2), int(box.bottom * rows) + 3)
+        covered[down, max(0, int(box.left * columns) - 2) : int(box.right * columns) + 3] = True
+    return covered
+
+
 def _edges(plane: Plane, rim: Mask) -> float:
     """Mean steepness there."""
     across = cv2.Sobel(plane, cv2.CV_32F, 1, 0)
@@ -140,8 +153,10 @@ class Objects:
     def __init__(self, zones: Sequence[Zone]) -> None:
         self._watches = tuple(_Watch(zone) for zone in zones if zone.objects)
 
-    def step(self, plane: Plane, busy: Sequence[Box], at: float) -> tuple[Moved, ...]:
-        found = (watch.step(plane, busy, at) for watch in self._watches)
+    def step(
+        self, plane: Plane, busy: Sequence[Box], known: Sequence[Box], at: float
+    ) -> tuple[Moved, ...]:
+        found = (watch.step(plane, busy, known, at) for watch in self._watches)
         return tuple(each for each in found if each is not None)
 
     @property

@@ -26,6 +26,11 @@ class SecondLook:
     _before: str = ""
     _due: float = 0.0
 
+    def forget(self) -> None:
+        """It is another picture now."""
+        self.state = self._before = ""
+        self._due = 0.0
+
     def step(self, pixels: Pixels, busy: Sequence[Box], at: float) -> None:
         """Not while anybody (`busy`) may stand in the way."""
         if at < self._due or busy:

@@ -8,6 +8,7 @@ looked at again only now and then.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from vision.boxes import WHOLE, Box, Polygon, shared
 from vision.engines import Detector
@@ -25,6 +26,7 @@ from vision.zones import Zone, Zones
 
 _SETTLING = 1.0
 """Seconds for which all is looked at after the light has changed."""
+_LIVING = frozenset({"person", "cat", "dog"})
 _WITHIN = 0.7
 """Share of a motion that must lie within who rests."""
 _WHOLE_EVERY, _STILL_EVERY = 20.0, 3.0
@@ -41,11 +43,24 @@ class Options:
     lines: tuple[Line, ...] = ()
 
 
+class Recognises(Protocol):
+    """Tells who people are, of those who want to be known."""
+
+    def step(self, pixels: Pixels, people: Mapping[int, Box], at: float) -> Mapping[int, str]:
+        """`people`: those who are followed, by the ids of their tracks; names by the same ids."""
+        ...
+
+
 class Watcher:
     def __init__(
-        self, options: Options, detector: Detector, looks: Sequence[SecondLook] = ()
+        self,
+        options: Options,
+        detector: Detector,
+        looks: Sequence[SecondLook] = (),
+        recognises: Recognises | None = None,
     ) -> None:
         self._options = options
+        self._recognises = recognises
         self._detector = detector
         self._looks = tuple(looks)
         self._never_see = NeverSee(options.never_see)
@@ -63,6 +78,8 @@ class Watcher:
         self._motion, self._tracks = Motion(), Tracks()
         self._zones, self._lines = Zones(options.zones), Lines(options.lines)
         self._objects = Objects(options.zones)
+        for look in self._looks:
+            look.forget()
         self._stirred: set[int] = set()
         """Tracks over which something moved."""
         self._whole_until = self._whole_at = self._still_at = 0.0
@@ -77,19 +94,19 @@ class Watcher:
         if pixels.shape != self._shape:  # another camera, or it was turned
             self._shape = pixels.shape
             self._begin()
-        moved = self._motion.look(pixels, at)
+        moved = self._motion.look(pixels, at, self._never_see.hidden)
         if moved.anew:
             self._whole_until = at + _SETTLING
         looked = self._where(moved.boxes, pixels, at)
         self._tracks.step(self._found(pixels, looked), looked, at)
-        busy = self._living()
+        living, things = self._parted()
         events: tuple[Event, ...] = (
             *self._lines.step(self._tracks.confirmed()),
-            *(self._objects.step(moved.plane, busy, at)),
+            *self._objects.step(moved.plane, living, things, at),
         )
         for look in self._looks:
-            look.step(pixels, busy, at)
-        sightings = tuple(self._sightings(at))
+            look.step(pixels, living, at)
+        sightings = tuple(self._sightings(pixels, at))
         return View(
             at=at,
             sightings=sightings,
@@ -138,13 +155,18 @@ class Watcher:
             ]
         )
 
-    def _living(self) -> list[Box]:
-        return [t.box for t in self._tracks.all if t.label in ("person", "cat", "dog")]
+    def _parted(self) -> tuple[list[Box], list[Box]]:
+        """Where living beings are, and where other things that are known."""
+        tracks = self._tracks.all
+        living = [track.box for track in tracks if track.label in _LIVING]
+        return living, [track.box for track in tracks if track.label not in _LIVING]
 
-    def _sightings(self, at: float) -> list[Sighting]:
+    def _sightings(self, pixels: Pixels, at: float) -> list[Sighting]:
         confirmed = list(self._tracks.confirmed())
         zones = self._zones.step(confirmed, at)
-        return [_sighting(track, zones[track.id], at) for track in confirmed]
+        people = {track.id: track.box for track in confirmed if track.label == "person"}
+        names = self._recognises.step(pixels, people, at) if self._recognises else {}
+        return [_sighting(t, zones[t.id], names.get(t.id), at) for t in confirmed]
 
     def _counts(self, sightings: Sequence[Sighting]) -> Mapping[str, Mapping[str, int]]:
         counts: dict[str, Counter[str]] = {zone.key: Counter() for zone in self._options.zones}
@@ -162,7 +184,7 @@ def _explained(moving: Box, resting: Sequence[Box]) -> bool:
     return any(shared(moving, box) >= _WITHIN * moving.area for box in resting)
 
 
-def _sighting(track: Track, zones: frozenset[str], at: float) -> Sighting:
+def _sighting(track: Track, zones: frozenset[str], name: str | None, at: float) -> Sighting:
     return Sighting(
         id=track.id,
         label=track.label,
@@ -172,4 +194,5 @@ def _sighting(track: Track, zones: frozenset[str], at: float) -> Sighting:
         seen=track.seen,
         still=track.still(at),
         zones=zones,
+        name=name,
     )

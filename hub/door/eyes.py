@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from hub.door.budget import MOMENT_COST, Budget
+from hub.door.reasons import OWN
 from hub.door.refusals import Refusals, Refused, coarse
 from hub.door.standing import plain_reason
 from hub.eyes.messages import (
@@ -30,8 +31,6 @@ EYE_BURST, EYE_RATE = 3_000.0, 30.0
 """Bits at once, and a second: three changes of one count a second, for good."""
 _KIND = 3.0
 _COUNT = log2(MOST_COUNTED + 1)
-_REASON_COST, _REASONS = 60.0, 300
-"""Bits of a reason, which is one of few sentences of ours."""
 _MOST, _LONGEST_MS = 5 * 10**8, 5_000.0
 _HEALTH_COST = 4 * log2(28) + log2(1_001)
 
@@ -46,6 +45,7 @@ class Known:
     lines: Mapping[str, frozenset[str]]
     states: Mapping[str, frozenset[str]]
     objects: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -59,6 +59,7 @@ class EyeDoor:
     """The owner asked for an outline, and one may come in."""
     _budget: Budget = field(default_factory=lambda: Budget(EYE_BURST, EYE_RATE))
     _seen: Seen | None = None
+    _reason: str = ""
     _malformed: int = 0
 
     def restarted(self) -> None:
@@ -108,7 +109,9 @@ class EyeDoor:
             return Refused("unknown_value")
         said = Seen(
             source=self.name,
-            places=tuple(Place(zone=p.zone, counts=p.counts, left=p.left) for p in told.places),
+            places=tuple(
+                Place(zone=p.zone, counts=p.counts, names=p.names, left=p.left) for p in told.places
+            ),
             moving=told.moving,
             states=told.states,
             pace=told.pace,
@@ -124,6 +127,7 @@ class EyeDoor:
             place.zone in self.known.zones
             and place.counts.keys() <= self.known.zones[place.zone]
             and (not place.left or place.zone in self.known.objects)
+            and self.known.people.issuperset(place.names)
             for place in told.places
         )
         states_fit = all(
@@ -137,7 +141,13 @@ class EyeDoor:
         before = _values(self._seen) if self._seen else {}
         after = _values(said)
         changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
-        which = log2(1 + sum(map(len, self.known.zones.values())) + len(self.known.states) + 2)
+        which = log2(
+            1
+            + sum(map(len, self.known.zones.values()))
+            + len(self.known.states)
+            + len(self.known.people)
+            + 2
+        )
         return len(changed) * (which + _COUNT)
 
     def _event(self, told: Crossing | Thing, now: float) -> FromEye | Refused:
@@ -153,11 +163,14 @@ class EyeDoor:
     def _state(self, told: State, now: float) -> FromEye | Refused:
         if told.state not in ("starting", "watching", "blind"):
             return Refused("out_of_order")
-        cost = _KIND + 2 + (_REASON_COST if told.reason else 0.0)
-        said = State(
-            source=self.name, state=told.state, reason=plain_reason(told.reason)[:_REASONS]
+        reason = plain_reason(told.reason)
+        news = 0.0 if reason == self._reason else OWN.bits(reason)
+        said = self._paid(
+            State(source=self.name, state=told.state, reason=reason), _KIND + 3 + news, now
         )
-        return self._paid(said, cost, now)
+        if isinstance(said, State):
+            self._reason = reason
+        return said
 
     def _outline(self, told: Outline) -> FromEye | Refused:
         """It goes to the owner at the machine, who asked, and nowhere else: it has no price."""
@@ -188,4 +201,5 @@ def _values(seen: Seen) -> dict[tuple[str, str], int | str]:
     for place in seen.places:
         found |= {(place.zone, label): count for label, count in place.counts.items()}
         found[place.zone, "-left"] = place.left
+        found |= {(place.zone, f"-name {name}"): 1 for name in place.names}
     return found | {("-state", key): state for key, state in seen.states.items()}

@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
@@ -15,7 +16,6 @@ from hub.children import Child, Program, caged
 from hub.eyes.settings import Camera, EyeSettings
 from hub.messages import REASON_LIMIT, State
 from hub.pipes import Writer
-from hub.section import Secret
 
 _PORTS = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443}
 _SECRET_AGAIN = 15.0
@@ -133,8 +133,8 @@ def _with_password(camera: Camera) -> EyeSettings:
     """Read anew each time. Raises OSError or KeyError where it is missing."""
     if camera.password is None:
         return camera.settings
-    password = Secret.model_validate(msgspec.structs.asdict(camera.password)).read()
-    plain = password.get_secret_value()
+    place = camera.password
+    plain = Path(place.file).read_text().strip() if place.file else os.environ[place.env or ""]
     source = msgspec.structs.replace(camera.settings.source, password=plain)
     return msgspec.structs.replace(camera.settings, source=source)
 

@@ -1,5 +1,6 @@
 """The settings of one camera. Validation probes nothing: no camera is asked, no model opened."""
 
+from itertools import combinations
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -18,7 +19,23 @@ Point = tuple[Share, Share]
 def _corners(points: tuple[Point, ...]) -> tuple[Point, ...]:
     if len(set(points)) < 3:  # noqa: PLR2004 - a triangle
         raise PydanticCustomError("polygon", "a polygon needs three different corners")
+    if _crosses_itself(points):
+        raise PydanticCustomError("polygon", "the edges of a polygon must not cross each other")
     return points
+
+
+def _crosses_itself(points: tuple[Point, ...]) -> bool:
+    edges = list(zip(points, (*points[1:], points[0]), strict=True))
+    return any(_cross(*one, *other) for one, other in combinations(edges, 2))
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether the lines from a to b and from c to d go through each other."""
+
+    def side(p: Point, q: Point, r: Point) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
 
 
 Polygon = Annotated[tuple[Point, ...], Field(max_length=64), AfterValidator(_corners)]
@@ -102,8 +119,8 @@ class CameraSection(Section):
     labels: tuple[Label, ...] = ("person", "cat", "dog", "car")
     """What counts in the picture as a whole."""
     looks: dict[Key, Look] = Field(default={})
-    faces: bool = False
-    """Whether people who enrolled are known by their faces."""
+    faces: tuple[Name, ...] = ()
+    """Who may be known here by their face, of those who enrolled (`inglenook faces enrol`)."""
     publish: Disclosure = Disclosure()
 
     @model_validator(mode="after")

@@ -63,7 +63,7 @@ class EyeSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     zones: tuple[ZoneSettings, ...] = ()
     lines: tuple[LineSettings, ...] = ()
     looks: tuple[LookSettings, ...] = ()
-    faces: bool = False
+    faces: tuple[str, ...] = ()
 
 
 class SecretPlace(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

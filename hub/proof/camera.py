@@ -7,7 +7,7 @@ import socketserver
 import time
 
 from hub.proof.addresses import CAMERA, CAMERA_PORT
-from hub.proof.contraband import picture
+from hub.proof.canary import picture
 
 _PACE = 0.2
 """Seconds between two pictures."""

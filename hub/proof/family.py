@@ -1,4 +1,4 @@
-"""The hub with another senses: `python -m hub.proof.family KIND CONFIG`."""
+"""The hub with another senses or eye: `python -m hub.proof.family KIND CONFIG`."""
 
 import sys
 from collections.abc import Mapping
@@ -10,21 +10,31 @@ from hub.children import Program
 from hub.config_file import load
 from hub.family import launcher_settings
 from hub.launcher import Launcher
+from hub.proof.settings import CAMERA
 
-_SENSES: Mapping[str, Program] = MappingProxyType(
+
+def _ours(name: str, *words: str) -> Mapping[str, Program]:
+    return {name: (sys.executable, "-m", *words)}
+
+
+_EYE = f"eye.{CAMERA}"
+_PROGRAMS: Mapping[str, Mapping[str, Program]] = MappingProxyType(
     {
-        "talkative": (sys.executable, "-m", "hub.proof.talkative", "open", "hub.cage", "senses"),
-        "hostile": (sys.executable, "-m", "hub.proof.hostile", "sealed"),
-        "unsealed": (sys.executable, "-m", "hub.proof.hostile", "open"),
+        "talkative": _ours("senses", "hub.proof.talkative", "open", "hub.cage", "senses"),
+        "hostile": _ours("senses", "hub.proof.hostile", "sealed"),
+        "unsealed": _ours("senses", "hub.proof.hostile", "open"),
+        "hostile-eye": _ours(_EYE, "hub.proof.hostile_eye", "sealed"),
+        "unsealed-eye": _ours(_EYE, "hub.proof.hostile_eye", "open"),
     }
 )
+"""Kind -> what is run instead of one of our processes."""
 
 
 def main() -> int:
     kind, file = sys.argv[1], Path(sys.argv[2])
     keep_memory_private()
     settings = launcher_settings(load(file), file)
-    return Launcher(settings, {"senses": _SENSES[kind]}).run()
+    return Launcher(settings, _PROGRAMS[kind]).run()
 
 
 if __name__ == "__main__":

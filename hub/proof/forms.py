@@ -13,9 +13,14 @@ from typing import get_args
 
 import msgspec
 
+from hub.eyes.section import CameraSection
 from hub.homes.demo import demo_home
 from hub.proof.publishes import Publish
+from hub.proof.settings import CAMERA
+from hub.sight.showing import shown
 from hub.version import VERSION
+from integrations.camera_discovery import camera_discovery
+from integrations.camera_payloads import PLACES, CameraEvent
 from integrations.discovery import hub_discovery, removal
 from integrations.payload import Payload
 from integrations.payloads import OUT, Event, State
@@ -24,6 +29,7 @@ from integrations.topics import OFFLINE, ONLINE, Topics, object_id
 LARGEST = 4_096
 """Bytes of a state or an event."""
 
+_OF_CAMERAS = tuple(place for told, place in PLACES.items() if told is not CameraEvent)
 _STATES = frozenset(OUT[state] for state in get_args(State))
 
 
@@ -37,7 +43,7 @@ class Forms:
 
     def is_event(self, topic: str) -> bool:
         place = self.topics.place(topic)
-        return place in self.readers and place not in _STATES
+        return place in self.readers and not _is_state(place)
 
     def fault(self, publish: Publish) -> str:
         """What is wrong with it, in plain words; nothing when all is well."""
@@ -49,7 +55,7 @@ class Forms:
         place = self.topics.place(publish.topic) or ""
         if place not in self.readers:
             return "is a topic that our hub does not have"
-        if publish.retain != (place in _STATES):
+        if publish.retain != _is_state(place):
             return "is kept by the broker, or not kept, against its form"
         return _payload_fault(self.readers[place], publish.payload)
 
@@ -58,15 +64,22 @@ def forms(topics: Topics, name: str) -> Forms:
     """Of a hub called `name` that shows no demo home."""
     config = hub_discovery(topics, name=name, version=VERSION)
     gone = (removal(topics.config(object_id(entity.id))) for entity in demo_home().entities)
-    fixed = {post.topic: frozenset({post.payload}) for post in (config, *gone)}
+    camera = camera_discovery(topics, shown(CAMERA, CameraSection(url="http://camera/")), VERSION)
+    fixed = {post.topic: frozenset({post.payload}) for post in (config, camera, *gone)}
     types: defaultdict[str, list[type[State | Event]]] = defaultdict(list)
     for kind, place in OUT.items():
         types[place].append(kind)
+    for told, place in PLACES.items():
+        types[f"{place}{CAMERA}"].append(told)  # type: ignore[arg-type]
     return Forms(
         topics,
         {topics.availability: frozenset({ONLINE, OFFLINE}), **fixed},
         {place: msgspec.json.Decoder(reduce(or_, kinds)) for place, kinds in types.items()},
     )
+
+
+def _is_state(place: str | None) -> bool:
+    return place is not None and (place in _STATES or place.startswith(_OF_CAMERAS))
 
 
 def _payload_fault(reader: msgspec.json.Decoder[Payload], payload: bytes) -> str:

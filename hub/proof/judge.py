@@ -9,7 +9,7 @@ from ipaddress import ip_address
 from typing import Literal
 
 from hub.door.budget import BURST, MOMENT_COST, RATE
-from hub.proof import contraband
+from hub.proof import canary, contraband
 from hub.proof.addresses import BROKER, BROKER_PORT, CAMERA, CAMERA_PORT, OTHERS_MACS
 from hub.proof.forms import Forms
 from hub.proof.packets import Count, Packet
@@ -216,8 +216,8 @@ def _fault(each: Publish | Control, forms: Forms) -> str:
             return f"{topic[:_SHOWN]!r} {wrong}" if wrong else ""
 
 
-def _smuggled(lines: Iterable[bytes], who: str) -> Iterator[Finding]:
-    if count := sum(map(contraband.found_in, lines)):
+def _smuggled(lines: Sequence[bytes], who: str) -> Iterator[Finding]:
+    if count := sum(contraband.found_in(each) + canary.found_in(each) for each in lines):
         yield Finding("smuggled", f"{count:,} bytes of sound or picture in what {who} was told")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hub.proof.addresses import OTHERS_MACS, WAN_MACS
 from hub.proof.judge import Kind, publishes
 from hub.proof.packets import Packet
-from hub.proof.settings import TOPICS
+from hub.proof.settings import CAMERA, TOPICS
 
 Until = Callable[[Sequence[Packet]], bool]
 
@@ -53,6 +53,14 @@ def _called_out(packets: Sequence[Packet]) -> bool:
 
 
 _heard = _published("event/command", b'"event_type":"recognized"')
+_seen = _published(f"state/camera_{CAMERA}", b'"condition":"watching"')
+_tried_by_eye = _published(f"state/camera_{CAMERA}", b'"condition":"blind"')
+
+
+def _heard_and_seen(packets: Sequence[Packet]) -> bool:
+    return _heard(packets) and _seen(packets)
+
+
 _tried = _published("state/health", b'"senses":"ready"')
 HONEST = "honest"
 
@@ -61,8 +69,8 @@ RUNS = (
         HONEST,
         "the hub as it is",
         ("hub", "run", "--config", "CONFIG"),
-        until=_heard,
-        shows="a command that was understood",
+        until=_heard_and_seen,
+        shows="a command that was understood, and a camera that is watched",
         keeps_ledger=True,
         linger=_TELEMETRY,
     ),
@@ -91,6 +99,25 @@ RUNS = (
         shows="that it tried",
         keeps_ledger=True,
         linger=16.0,
+    ),
+    Run(
+        "hostile-eye",
+        "a hostile eye, sealed, tries every way out",
+        ("hub.proof.family", "hostile-eye", "CONFIG"),
+        until=_tried_by_eye,
+        shows="that it tried",
+        keeps_ledger=True,
+        linger=8.0,
+    ),
+    Run(
+        "unsealed-eye",
+        "the same hostile eye without the seal",
+        ("hub.proof.family", "unsealed-eye", "CONFIG"),
+        until=_tried_by_eye,
+        shows="that it tried",
+        caught=frozenset({"internet", "names", "ipv6", "other", "file", "form"}),
+        keeps_ledger=True,
+        linger=8.0,
     ),
     Run(
         "unsealed",

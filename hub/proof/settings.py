@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hub.homes.demo import FILE
-from hub.proof.addresses import BROKER, BROKER_PORT
+from hub.proof.addresses import BROKER, BROKER_PORT, CAMERA_PORT
+from hub.proof.addresses import CAMERA as ADDRESS
 from hub.shelf.shelf import models_folder
 from integrations.topics import Topics
 
 TOPICS = Topics("proof")
 NAME = "Proof"
+CAMERA = "gate"
+"""Key of its camera."""
 
 
 def write_settings(folder: Path, recording: Path) -> Path:
-    """A home, a recording instead of a microphone, a file instead of a loudspeaker."""
+    """A home, a recording instead of a microphone, a file instead of a loudspeaker, a camera."""
     file = folder / "inglenook.yaml"
     settings = {
         "node": TOPICS.node,
@@ -24,6 +27,7 @@ def write_settings(folder: Path, recording: Path) -> Path:
         "speaker": {"file": str(folder / "replies.wav")},
         "mqtt": {"host": BROKER, "port": BROKER_PORT},
         "home": {"file": str(FILE)},
+        "cameras": {CAMERA: {"url": f"http://{ADDRESS}:{CAMERA_PORT}/", "fps": 2}},
     }
     file.write_text(json.dumps(settings))  # JSON is YAML
     return file

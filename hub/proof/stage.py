@@ -1,4 +1,4 @@
-"""Plays one run: new wires, a broker, an internet, the program in the house; gives the evidence."""
+"""Plays one run: new wires, a broker, a camera, an internet, the program; gives the evidence."""
 
 import os
 import signal
@@ -38,6 +38,8 @@ def play(run: Run, recording: Path) -> Evidence:
         stage.enter_context(_running(_broker(net.lan, folder), environment, folder / "broker.log"))
         internet = (*network.inside(net.inet), sys.executable, "-m", "hub.proof.internet")
         stage.enter_context(_running(internet, environment, folder / "internet.log"))
+        camera = (*network.inside(net.lan), sys.executable, "-m", "hub.proof.camera")
+        stage.enter_context(_running(camera, environment, folder / "camera.log"))
         capture = stage.enter_context(capturing(net, folder))
         words = (word.replace("CONFIG", str(settings)) for word in run.program)
         hub = (*network.inside(net.house), sys.executable, "-m", *words)

@@ -73,16 +73,23 @@ class Answers:
             case "HubHowMany":
                 text = self._none("see_count_none", label, where)
             case "HubWho":
-                text = self._who(count, said, where)
+                text = self._who(looked, count, said, where)
             case "HubWhere":
                 text = self._where_is(looked, label)
             case _:
                 text = self._all(looked, where)
         return " ".join((text, *self._partly(looked)))
 
-    def _who(self, count: int, said: str, where: str) -> str:
+    def _who(self, looked: _Looked, count: int, said: str, where: str) -> str:
         if not count:
             return self._say("see_no", where=where)
+        names = tuple(dict.fromkeys(n for _, _, place in looked.fresh for n in place.names))
+        if names:
+            others = self._counted("person", count - len(names)) if count > len(names) else ""
+            named = listed(
+                (*names, self._say("see_unknown", others)) if others else names, self.language
+            )
+            return self._say("see_named", named, where=where)
         if count == 1:
             return self._say("see_who", where=where)
         return self._say("see_who_many", said[0].upper() + said[1:], where=where)

@@ -39,7 +39,9 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 @dataclass
 class Closing:
-    """`problem`: plain words why all are closed; `keys` of all cameras that there are."""
+    """`problem`: plain words why all are closed, or why a restart will not know what is; `keys` of
+    all cameras that there are.
+    """
 
     file: Path
     keys: tuple[str, ...]
@@ -53,7 +55,7 @@ class Closing:
             kept = msgspec.json.decode(self.file.read_bytes(), type=_Kept)
         except FileNotFoundError:
             kept = _Kept()
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
             self.problem = (
                 f"{self.file} cannot be read: all cameras stay closed. "
                 "Open them with: inglenook cameras on"
@@ -69,10 +71,10 @@ class Closing:
         return tuple(key for key in self.keys if key not in self.closed)
 
     def close(self, key: str, wanted: Closed) -> None:
-        """A second closing never loosens the first: it lasts as long, and as close to the owner."""
+        """Who may not open it cannot make it open sooner either, and still closes it as long."""
         before = self.closed.get(key)
         if before is not None and _CLOSENESS[before.by] > _CLOSENESS[wanted.by]:
-            return
+            wanted = _both(before, wanted)
         self.closed[key] = wanted
         self._keep()
 
@@ -104,13 +106,34 @@ class Closing:
         return found
 
     def _keep(self) -> None:
-        """Whole or not at all."""
-        self.problem = ""
+        """Whole or not at all. A full disk keeps no camera open: it is only told."""
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self._write(msgspec.json.encode(_Kept(closed=self.closed, shown=self.keys)))
+        except OSError as error:
+            self.problem = (
+                f"{self.file} cannot be written ({error.strerror}): "
+                "which cameras are closed is lost at the next start."
+            )
+        else:
+            self.problem = ""
+
+    def _write(self, content: bytes) -> None:
         scratch = self.file.with_suffix(".new")
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        content = msgspec.json.encode(_Kept(closed=self.closed, shown=self.keys))
         with open(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:  # noqa: PTH123 - its mode
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
         scratch.replace(self.file)
+
+
+def _both(before: Closed, wanted: Closed) -> Closed:
+    """Until both are over; where two ends cannot be compared, until it is opened."""
+    if before.until_left or wanted.until_left:
+        alike = before == Closed(by=before.by, until_left=True) and wanted == Closed(
+            by=wanted.by, until_left=True
+        )
+        return before if alike else Closed(by=before.by)
+    if before.until is None or wanted.until is None:
+        return Closed(by=before.by)
+    return Closed(by=before.by, until=max(before.until, wanted.until))

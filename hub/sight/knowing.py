@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 
+import msgspec
+
 from hub.config import Config
 from hub.door.eyes import EyeDoor, Known
 from hub.eyes.section import CameraSection, Look
-from vision.engines import EngineError
 from vision.events import PICTURE
-from vision.few import load
+
+
+class _Learnt(msgspec.Struct):
+    """Of vision.few.Few only the names of its states: the house looks at no picture."""
+
+    means: dict[str, list[float]]
 
 
 def doors(config: Config) -> dict[str, EyeDoor]:
@@ -23,6 +29,7 @@ def known(section: CameraSection) -> Known:
         zones=zones,
         lines={key: frozenset(line.labels) for key, line in section.lines.items()},
         states={key: frozenset(_labels(look)) for key, look in section.looks.items()},
+        people=frozenset(section.faces),
         objects=frozenset(key for key, zone in section.zones.items() if zone.objects),
     )
 
@@ -32,6 +39,6 @@ def _labels(look: Look) -> tuple[str, ...]:
     if look.model.suffix == ".onnx":
         return look.labels
     try:
-        return load(look.model.read_bytes()).labels
-    except (OSError, EngineError):
+        return tuple(msgspec.json.decode(look.model.read_bytes(), type=_Learnt).means)
+    except (OSError, msgspec.MsgspecError):
         return ()

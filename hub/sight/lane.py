@@ -43,10 +43,13 @@ class Eyes:
 
     def begin(self) -> None:
         self.sight.begin(self.clock())
-        if self.sight.closing.problem:
-            self.tell(self.sight.closing.problem)
+        self._mention()
         for key in self.sight.doors:
             self.showing.state(key, self.sight)
+
+    def _mention(self) -> None:
+        if self.sight.closing.problem:
+            self.tell(self.sight.closing.problem)
 
     async def hear(self, key: str, pipe: EyePipe) -> None:
         """One eye, for ever."""
@@ -84,12 +87,14 @@ class Eyes:
         """`until`: seconds since 1970."""
         now = self.clock()
         self.sight.close(keys, by, now, until=until, until_left=until_left)
+        self._mention()
         for key in keys:
             self.showing.state(key, self.sight)
 
     def open(self, keys: Sequence[str], by: By) -> tuple[str, ...]:
         """Those that stay closed."""
         stay = self.sight.open(keys, by, self.clock())
+        self._mention()
         for key in keys:
             self.showing.state(key, self.sight)
         return stay

@@ -40,6 +40,8 @@ class CameraSeen:
     pace: int = 0
     """How much of its work the eye leaves undone (hub.eyes.messages.Pace)."""
     last: Mapping[str, float] = field(default_factory=dict)
+    person: str = ""
+    """Who was recognised last."""
     off_until: float | None = None
     """Where it is off: until when, seconds since 1970; None: until it is wanted again."""
 

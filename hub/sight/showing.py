@@ -37,6 +37,7 @@ def shown(key: str, section: CameraSection) -> Shown:
         activity=publish.activity,
         events=publish.events,
         looks=tuple(section.looks),
+        names=publish.names and bool(section.faces),
     )
 
 
@@ -103,6 +104,7 @@ def seen_payload(section: CameraSection, seen: CameraSeen) -> SeenPayload:
         moving=seen.moving if publish.activity else None,
         left=left if publish.events and left else None,
         states={key: seen.states.get(key) for key in section.looks} or None,
+        person=(seen.person or None) if publish.names and section.faces else None,
     )
 
 

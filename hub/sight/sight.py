@@ -163,7 +163,7 @@ class Sight:
         before = self.scene.cameras[key]
         if before.condition == "off":
             return None
-        places = {p.zone: PlaceSeen(dict(p.counts), left=p.left) for p in told.places}
+        places = {p.zone: PlaceSeen(dict(p.counts), p.names, p.left) for p in told.places}
         people = [zone for zone, place in places.items() if place.counts.get("person")]
         after = CameraSeen(
             "watching",
@@ -173,6 +173,7 @@ class Sight:
             moving=told.moving,
             states=dict(told.states),
             pace=told.pace,
+            person=next((n for p in told.places for n in p.names), before.person),
             last={**before.last, **dict.fromkeys(people, now)},
         )
         self.scene.cameras[key] = after
@@ -183,7 +184,9 @@ class Sight:
 
 def _condition(told: State, before: Condition) -> Condition:
     match told.state:
-        case "watching" | "blind" as state:
-            return state
+        case "blind":
+            return "blind"
+        case "watching":  # not before it says what it sees: what is kept may be of long ago
+            return before
         case _:  # one that is tried again is blind until it sees
             return "blind" if before == "blind" else "starting"

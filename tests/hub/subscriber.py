@@ -50,6 +50,11 @@ class Subscriber:
         data = json.dumps(payload) if isinstance(payload, Mapping) else payload
         self._client.publish(f"{self._root}{place}", data, 1, retain).wait_for_publish(5)
 
+    def topics(self) -> list[str]:
+        """All that anything was heard on."""
+        with self._lock:
+            return list(self._got)
+
     def all(self, place: str) -> list[bytes]:
         with self._lock:
             return list(self._got[place])

@@ -44,6 +44,11 @@ def mistakes(tmp_path: Path, text: str) -> tuple[Path, str]:
         ("cameras:\n  Porch: {device: a}\n", 2, ["Porch", "a-z"]),
         ("cameras: {a: {url: 'ftp://a/b'}}\n", 1, ["cameras.a", "rtsp://"]),
         ("cameras: {a: {device: a, never_see: [[[0, 0], [1, 1]]]}}\n", 1, ["three", "corners"]),
+        (
+            "cameras: {a: {device: a, never_see: [[[0, 0], [1, 1], [1, 0], [0, 1]]]}}\n",
+            1,
+            ["cross"],
+        ),
         ("cameras: {a: {device: a, looks: {b: {zone: c, model: d}}}}\n", 1, ["no zone c"]),
         ("listen: {presence: true}\n", 1, ["presence", "area"]),
         ("home_assistant:\n  url: http://ha:8123\n", 1, ["home_assistant.token", "must be given"]),

@@ -23,6 +23,7 @@ SETTINGS = {
             "device": "/dev/video0",
             "area": "Hallway",
             "zones": {"front_door": {"corners": _DOOR, "objects": True}},
+            "faces": ["Anna", "Ben"],
         },
         "driveway": {"device": "/dev/video1", "labels": ["person", "car"]},
         "landing": {"device": "/dev/video2", "area": "Office", "labels": ["person", "cat"]},
@@ -84,11 +85,15 @@ def _places(what: str, key: str) -> list[Place]:
     """From "front_door person 1, left 1, cat 2": a zone, then labels; the picture sees all."""
     counts: dict[str, dict[str, int]] = {"picture": {}}
     left: dict[str, int] = {}
+    names: dict[str, list[str]] = {}
     zones = CONFIG.cameras[key].zones
     zone = "picture"
     for words in (part.split() for part in what.split(",") if part.strip() != "nobody"):
         if words[0] in zones:
             zone = words.pop(0)
+        if words[0] == "is":
+            names.setdefault(zone, []).append(words[1])
+            continue
         label, number = words[0], int(words[1])
         if label == "left":
             left[zone] = number
@@ -96,6 +101,11 @@ def _places(what: str, key: str) -> list[Place]:
         counts.setdefault(zone, {})[label] = number
         counts["picture"][label] = max(number, counts["picture"].get(label, 0))
     return [
-        Place(zone=each, counts=counts.get(each, {}), left=left.get(each, 0))
+        Place(
+            zone=each,
+            counts=counts.get(each, {}),
+            names=tuple(names.get(each, ())),
+            left=left.get(each, 0),
+        )
         for each in ("picture", *zones)
     ]

@@ -1,6 +1,7 @@
 """One eye on painted scenes: comings, goings, light, what must not be seen, and bad pictures."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vision.paint import HEIGHT, WIDTH, Red, painted, place
-from vision.boxes import Box
-from vision.events import PICTURE, Crossed, Moved, View
+from vision.boxes import Box, Polygon
+from vision.events import PICTURE, Crossed, Detection, Moved, View
 from vision.images import Image, Pixels
 from vision.lines import Line
 from vision.second_look import SecondLook
@@ -148,31 +149,79 @@ def test_a_stream_that_turns_and_a_clock_that_stands() -> None:
     assert view.counts[PICTURE]["person"] == 1
 
 
-HIDDEN = ((0.55, 0.2), (0.95, 0.35), (0.7, 0.95))
+POLYGONS = (
+    ((0.55, 0.2), (0.95, 0.35), (0.7, 0.95)),
+    ((0.1, 0.1), (0.9, 0.1), (0.9, 0.8), (0.7, 0.8), (0.7, 0.3), (0.1, 0.3)),
+    ((0.4003, 0.0), (0.4011, 0.0), (0.4011, 1.0), (0.4003, 1.0)),
+)
+"""Slanting, concave, and thinner than a pixel."""
 
 
-def masked(pixels: Pixels) -> Pixels:
-    """Noise where the polygon lies, by exact geometry."""
-    ys, xs = np.mgrid[:HEIGHT, :WIDTH]
-    from_edges = []
-    for (x1, y1), (x2, y2) in zip(HIDDEN, (*HIDDEN[1:], HIDDEN[0]), strict=True):
-        x, y = (xs + 0.5) / WIDTH, (ys + 0.5) / HEIGHT
-        from_edges.append((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1))
-    within = np.all([edge >= 0 for edge in from_edges], axis=0)
-    out = pixels.copy()
-    noise = np.random.default_rng(int(pixels.sum()) % 1000)
-    out[within] = noise.integers(0, 256, (int(within.sum()), 3), dtype=np.uint8)
+def touched(polygon: Polygon) -> "np.typing.NDArray[np.bool_]":
+    """Every pixel of which any of six times six points lies in the polygon."""
+    rows, columns = np.mgrid[: HEIGHT * 6, : WIDTH * 6]
+    x, y = (columns + 0.5) / (6 * WIDTH), (rows + 0.5) / (6 * HEIGHT)
+    within = np.zeros(x.shape, np.bool_)
+    for (x1, y1), (x2, y2) in zip(polygon, (*polygon[1:], polygon[0]), strict=True):
+        if y1 != y2:
+            within ^= ((y1 > y) != (y2 > y)) & (x < (x2 - x1) * (y - y1) / (y2 - y1) + x1)
+    return np.asarray(within.reshape(HEIGHT, 6, WIDTH, 6).any(axis=(1, 3)), np.bool_)
+
+
+TOUCHED = tuple(map(touched, POLYGONS))
+
+
+def noisy(pixels: Pixels, which: int, seed: int) -> Pixels:
+    out, where = pixels.copy(), TOUCHED[which]
+    noise = np.random.default_rng(seed)
+    out[where] = noise.integers(0, 256, (int(where.sum()), 3), dtype=np.uint8)
     return out
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.floats(0, 0.9), st.floats(0, 0.5)), min_size=5, max_size=12))
-def test_what_must_not_be_seen_changes_nothing(spots: list[tuple[float, float]]) -> None:
-    """Whatever is under the polygon, every word is the same."""
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.tuples(st.floats(0, 0.9), st.floats(0, 0.5)), min_size=5, max_size=12),
+    st.integers(0, len(POLYGONS) - 1),
+    st.integers(0, 999),
+)
+def test_what_must_not_be_seen_changes_nothing(
+    spots: list[tuple[float, float]], which: int, seed: int
+) -> None:
+    """Whatever is in the pixels that a polygon touches, every word is the same."""
     scene = [painted(place(seed=n), Box(x, y, x + 0.1, y + 0.5)) for n, (x, y) in enumerate(spots)]
     options = Options(
-        never_see=(HIDDEN,),
+        never_see=(POLYGONS[which],),
         zones=(Zone("right", RIGHT, objects=True),),
         lines=(Line("gate", (0.5, 1.0), (0.5, 0.0)),),
     )
-    assert watched(map(masked, scene), options) == watched(scene, options)
+    other = [noisy(pixels, which, seed + n) for n, pixels in enumerate(scene)]
+    assert watched(other, options) == watched(scene, options)
+
+
+def test_light_on_a_picture_that_is_mostly_hidden_is_no_motion() -> None:
+    most = ((0.0, 0.0), (0.7, 0.0), (0.7, 1.0), (0.0, 1.0))
+    scene = [*quiet(20), *(place(200, seed=n) for n in range(40))]
+    views = watched(scene, Options(never_see=(most,)))
+    assert sum(view.moving for view in views) <= 2
+
+
+def test_a_car_that_parks_was_not_left() -> None:
+    class Cars(Red):
+        labels = ("car",)
+
+        def detect(self, pixels: Pixels) -> tuple[Detection, ...]:
+            return tuple(replace(each, label="car") for each in super().detect(pixels))
+
+    zone = Zone("drive", RIGHT, labels=("car",), objects=True)
+    scene = [*quiet(40), *with_somebody(120)]
+    watcher = Watcher(Options(zones=(zone,), labels=("car",)), Cars())
+    views = [watcher.see(Image(pixels, n / 5)) for n, pixels in enumerate(scene)]
+    assert [event for view in views for event in view.events] == []
+    assert views[-1].counts["drive"] == {"car": 1}
+
+
+def test_what_was_put_down_does_not_move() -> None:
+    brown = [painted(place(seed=n), Box(0.6, 0.7, 0.72, 0.9), (120, 70, 35)) for n in range(60)]
+    views = watched([*quiet(20), *brown])
+    assert sum(view.moving for view in views) < 15
+    assert not views[-1].moving

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from hub.proof import contraband
+from hub.proof import canary, contraband
 from hub.proof.addresses import (
     BROKER,
     BROKER_PORT,
@@ -196,7 +196,7 @@ def test_the_internet_that_is_not_one_knows_every_name() -> None:
     assert answer_to(b"") == b""
 
 
-@pytest.mark.parametrize("picture", [contraband.picture(), base64.b64encode(contraband.picture())])
+@pytest.mark.parametrize("picture", [canary.picture(), base64.b64encode(canary.picture())])
 def test_a_picture_is_found_in_any_form_whoever_is_told(picture: bytes) -> None:
     for place in ((BROKER, BROKER_PORT), (CAMERA, CAMERA_PORT)):
         judged = verdict(*talk(CONNECT + picture[700:760], to=place))
