@@ -25,6 +25,7 @@ _COMMANDS = (
     "aliases",
     "devices",
     "cameras",
+    "faces",
     "states",
     "doctor",
     "check",

@@ -52,7 +52,7 @@ def enrol(store: Enrolments, name: str, verifier: Verifier, engine: str, word: s
     """In the place of what this person was known by for this word. Raises OSError."""
     now = int(time.time())
     example = Example("voice", _model(engine, word), verifier.to_vector(), now)
-    before = _called(store, name)
+    before = store.called(name, now)
     known = (each for person in before for each in person.examples)
     kept = (each for each in known if each.model != example.model)
     store.enrol(name, (*kept, example))
@@ -62,7 +62,7 @@ def enrol(store: Enrolments, name: str, verifier: Verifier, engine: str, word: s
 
 def forget(store: Enrolments, name: str) -> None:
     """For ever. Raises NoSuchPerson."""
-    people = _called(store, name)
+    people = store.called(name, time.time())
     if not people:
         raise NoSuchPerson(f"Nobody is enrolled as {name}.")
     for person in people:
@@ -78,11 +78,6 @@ def learnt(wake: Seeing, own: Sequence[Path], others: Sequence[Path], word: str)
         [seen for file in files for seen in _words(wake, file, word)] for files in (own, others)
     )
     return learn(mine, theirs)
-
-
-def _called(store: Enrolments, name: str) -> list[Person]:
-    people = store.found(time.time()).people
-    return [person for person in people if person.name.casefold() == name.casefold()]
 
 
 def _verifiers(people: Sequence[Person], engine: str, word: str) -> Iterator[Verifier]:

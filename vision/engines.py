@@ -7,12 +7,13 @@ and nowhere else.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vision.boxes import Box
+from vision.boxes import Box, Point
 from vision.events import Detection
 from vision.images import Pixels
 
@@ -43,9 +44,15 @@ class Detector(Protocol):
         ...
 
 
-class Face(Protocol):
+@dataclass(frozen=True, slots=True)
+class Face:
+    """`landmarks`: its right eye, left eye, tip of the nose, right and left corner of the mouth, in
+    shares of the picture; right is the person's own, mostly the picture's left.
+    """
+
     box: Box
     score: float
+    landmarks: tuple[Point, ...] = field(repr=False)
 
 
 class FaceEngine(Protocol):

@@ -42,6 +42,11 @@ class Enrolments:
             everyone = self._everyone()
         return Found(tuple(_valid(each, now) for each in everyone.people), everyone.damaged)
 
+    def called(self, name: str, now: float) -> tuple[Person, ...]:
+        """Those of this name, in capitals or not."""
+        everyone = self.found(now).people
+        return tuple(person for person in everyone if person.name.casefold() == name.casefold())
+
     def enrol(self, name: str, examples: Iterable[Example]) -> str:
         """The new person's id. Raises BadExample; OSError, and then nobody is enrolled."""
         person = Person(secrets.token_hex(16), name, tuple(examples))
@@ -62,6 +67,11 @@ class Enrolments:
         with alone(self._folder):
             known = self._read(person)
             self._write(Person(person, known.name, (*known.examples, example)))
+
+    def rename(self, person: str, name: str) -> None:
+        """Raises NoSuchPerson, Damaged, BadExample; OSError, and then all is as before."""
+        with alone(self._folder):
+            self._write(Person(person, name, self._read(person).examples))
 
     def forget(self, person: str) -> None:
         """For ever, damaged or not. Raises NoSuchPerson."""
