@@ -2,7 +2,7 @@
 
 `python -m bench.day [--hours 1] [--json]`. The whole chain of an eye (never-see, motion, detector,
 tracks, zones, things left) sees 1280x720 pictures, five for each simulated second: a still with
-noise, and somebody who walks through it once a minute. Memory is the process's own resident set; bytes
+noise, and somebody who walks through it once a minute. Memory is the process's resident set; bytes
 written are the kernel's count for it (/proc/self/io: `wchar` all, `write_bytes` to any disk), less
 what it prints itself.
 """
