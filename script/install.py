@@ -11,7 +11,6 @@ import sys
 import time
 import venv
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,8 +106,10 @@ def set_up(parts: Sequence[Part]) -> None:
     UNFINISHED.unlink()
     models(list(dict.fromkeys(group for part in parts for group in part.models)))
     for group in dict.fromkeys(group for part in parts for group in part.if_reached):
-        with suppress(SetupFailed):
-            models([group])
+        try:
+            models([group], quiet=True)
+        except SetupFailed:
+            say(f"  {group}: not reached now; later: inglenook models pull {group}")
 
 
 def stamped(name: str) -> bool:
@@ -179,12 +180,16 @@ def pip(label: str, *arguments: str) -> None:
     say(f"  {label}")
 
 
-def models(groups: Sequence[str]) -> None:
+def models(groups: Sequence[str], *, quiet: bool = False) -> None:
     if groups:
         command = [str(VENV / "bin" / "inglenook"), "models", "pull", *groups]
         beside = {"INGLENOOK_MODELS_FROM": str(BESIDE)} if BESIDE.is_dir() else {}
         environment = {**beside, **os.environ}
-        done = subprocess.run(command, stdout=subprocess.DEVNULL, env=environment, check=False)
+        nowhere = subprocess.DEVNULL
+        complaints = nowhere if quiet else None
+        done = subprocess.run(
+            command, stdout=nowhere, stderr=complaints, env=environment, check=False
+        )
         if done.returncode:
             raise SetupFailed("the models are not complete (the reason is above).")
 

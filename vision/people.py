@@ -23,8 +23,13 @@ _AROUND = 0.1
 
 @dataclass
 class People:
+    """`told`: whose names may be told; the others of the gallery are there so that nobody is taken
+    for one of them.
+    """
+
     engine: FaceEngine
     gallery: Gallery
+    told: frozenset[str]
     _votes: Votes = field(default_factory=Votes)
 
     def step(self, pixels: Pixels, people: Mapping[int, Box], at: float) -> Mapping[int, str]:
@@ -36,7 +41,7 @@ class People:
         if self.gallery.people and (number := self._votes.due(at)) is not None:
             others = [_head(box) for each, box in people.items() if each != number]
             self._look(pixels, number, people[number], others, at)
-        return self._votes.names()
+        return {n: name for n, name in self._votes.names().items() if name in self.told}
 
     def _look(self, pixels: Pixels, number: int, box: Box, others: list[Box], at: float) -> None:
         cut, exact = part(pixels, _head(box))

@@ -7,9 +7,13 @@ from hub.cage.gate import PORT
 from hub.engines import Workshop
 from hub.eyes.settings import EyeSettings, LookSettings, ZoneSettings
 from hub.eyes.settings import Source as Chosen
+from hub.faces import ENGINE as FACES
+from hub.faces import gallery
+from hub.paths import enrolments_folder
 from hub.shelf.shelf import Shelf
 from vision.engines import Detector
 from vision.lines import Line
+from vision.people import People
 from vision.second_look import SecondLook
 from vision.sources import film, network, v4l2
 from vision.sources.stream import Source
@@ -38,11 +42,18 @@ def _through_relay(source: Chosen) -> str:
 
 
 def make_watcher(settings: EyeSettings, shelf: Shelf) -> Watcher:
-    """Raises as hub.engines.Workshop, and vision.engines.EngineError for a second look's model."""
-    return watcher(settings, Workshop(shelf).detector(settings.detect))
+    """Raises as hub.engines.Workshop, and vision.engines.EngineError for a second look's model, or
+    where the enrolled faces cannot be read.
+    """
+    workshop = Workshop(shelf)
+    people = None
+    if settings.faces:
+        known = gallery(enrolments_folder())
+        people = People(workshop.faces(FACES), known, frozenset(settings.faces))
+    return watcher(settings, workshop.detector(settings.detect), people)
 
 
-def watcher(settings: EyeSettings, detector: Detector) -> Watcher:
+def watcher(settings: EyeSettings, detector: Detector, people: People | None = None) -> Watcher:
     """Raises vision.engines.EngineError."""
     options = Options(
         labels=settings.labels,
@@ -51,7 +62,7 @@ def watcher(settings: EyeSettings, detector: Detector) -> Watcher:
         lines=tuple(Line(each.key, each.start, each.end, each.labels) for each in settings.lines),
     )
     corners = {zone.key: zone.corners for zone in settings.zones}
-    return Watcher(options, detector, [_look(each, corners) for each in settings.looks])
+    return Watcher(options, detector, [_look(each, corners) for each in settings.looks], people)
 
 
 def _zone(zone: ZoneSettings) -> Zone:

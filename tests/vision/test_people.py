@@ -36,7 +36,7 @@ def faces(engine: Engine, trio: Pixels) -> list[Embedding]:
 
 
 def watched(engine: Engine, known: Gallery, trio: Pixels, seconds: float) -> People:
-    people = People(engine, known)
+    people = People(engine, known, frozenset(each.name for each in known.people))
     for tick in range(round(seconds * 5)):
         moved = np.roll(trio, tick % 3, axis=1)
         people.step(moved, PEOPLE, tick / 5)
@@ -47,7 +47,7 @@ def test_who_enrolled_is_named_after_three_looks_and_nobody_else(
     engine: Engine, trio: Pixels, faces: list[Embedding]
 ) -> None:
     known = gallery({"Ada": ([faces[0]], ()), "Bob": ([faces[2]], ())})
-    people = People(engine, known)
+    people = People(engine, known, frozenset(each.name for each in known.people))
     named = [people.step(trio, PEOPLE, tick / 5) for tick in range(30)]
     assert named[5] == {}
     assert named[-1] == {1: "Ada", 3: "Bob"}
@@ -63,7 +63,7 @@ def test_not_me_takes_the_name_away(engine: Engine, trio: Pixels, faces: list[Em
 def test_a_face_that_could_be_two_peoples_is_nobodys(
     engine: Engine, trio: Pixels, faces: list[Embedding]
 ) -> None:
-    people = People(engine, gallery({"Ada": ([faces[0]], ())}))
+    people = People(engine, gallery({"Ada": ([faces[0]], ())}), frozenset({"Ada"}))
     twice = {1: PEOPLE[1], 2: PEOPLE[1]}
     assert [people.step(trio, twice, tick / 5) for tick in range(30)] == [{}] * 30
 
@@ -76,4 +76,4 @@ def test_with_nobody_enrolled_nobody_is_looked_at(trio: Pixels) -> None:
         def embed(self, *_: object) -> Embedding:
             raise AssertionError
 
-    assert People(Untouched(), gallery({})).step(trio, PEOPLE, 0.0) == {}
+    assert People(Untouched(), gallery({}), frozenset()).step(trio, PEOPLE, 0.0) == {}

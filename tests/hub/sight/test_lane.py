@@ -74,13 +74,13 @@ def stage(tmp_path: Path) -> Stage:
 def test_all_are_wanted_at_first_and_what_is_closed_is_not(stage: Stage) -> None:
     assert stage.watched == [("inside",)]
     stage.eyes.close(["inside"], "voice")
-    assert len(stage.watched[-1]) == 0
+    assert stage.watched[-1:] == [()]
     assert stage.told[-1] == CameraState(condition="off", on=False, by="voice")
     stage.sees(1)
     assert not any(isinstance(each, CameraSeen) for each in stage.told)
-    assert stage.eyes.open(["inside"], "mqtt") == ("inside",)
+    assert stage.eyes.open(["inside"], "mqtt")
     assert not stage.eyes.open(["inside"], "voice")
-    assert stage.watched[-1] == ("inside",)
+    assert stage.watched[-1:] == [("inside",)]
 
 
 def test_senses_is_told_whether_anybody_is_there(stage: Stage) -> None:
