@@ -103,8 +103,8 @@ def test_only_above_the_threshold(cosine: float, people: int) -> None:
 def test_more_people_make_it_stricter_and_the_estimate_says_so() -> None:
     alone, many = enrolled({"Ada": [1]}), enrolled({str(n): [n] for n in range(20)})
     assert many.threshold > alone.threshold
-    assert many.mistaken("3") < alone.mistaken("Ada") < 1e-3
-    assert many.mistaken("3") * 20 == pytest.approx(1e-3)
+    assert many.mistaken("3") < alone.mistaken("Ada") < 2e-3
+    assert many.mistaken("3") * 20 == pytest.approx(2e-3)
 
 
 def test_who_looks_like_another_is_told_in_the_estimate() -> None:

@@ -44,7 +44,9 @@ class Engine:
                 "onnx", finds, nothing, (320, 320), options.threshold, _OVERLAP, _MOST
             )
             self._teller = cv2.FaceRecognizerSF.create("onnx", tells, nothing)
-            self.embed(np.zeros((112, 112, 3), np.uint8), _MIDDLE)
+            nobody = np.zeros((112, 112, 3), np.uint8)
+            self.faces(nobody)  # what does not fit is told now, what is loaded late is loaded
+            self.embed(nobody, _MIDDLE)
         except cv2.error as error:
             raise EngineError("The models of sface are not YuNet and SFace.") from error
 
