@@ -67,8 +67,9 @@ def _fetch(shelf: Shelf, file: ModelFile, work: Path, report: Report) -> None:
             failures.append(failure)
             continue
         refuse(file.name, scratch.read_bytes())
-        shelf.path(file).parent.mkdir(parents=True, exist_ok=True)
-        scratch.replace(shelf.path(file))
+        place = shelf.folder / file.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        scratch.replace(place)
         return
     raise _no_source(shelf, file, failures)
 
@@ -81,8 +82,11 @@ def _beside(file: ModelFile) -> Iterator[Iterator[bytes]]:
 
 
 def _copied(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as stream:
-        yield from iter(lambda: stream.read(CHUNK), b"")
+    try:
+        with file.open("rb") as stream:
+            yield from iter(lambda: stream.read(CHUNK), b"")
+    except OSError as error:
+        raise SourceFailed(f"{file} cannot be read") from error
 
 
 def _fetched(file: ModelFile, work: Path, report: Report) -> Iterator[Iterator[bytes]]:

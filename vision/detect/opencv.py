@@ -17,6 +17,8 @@ from vision.yolox_head import Head
 class Options:
     model: str = "yolox_nano"
     """File on the shelf, without .onnx."""
+    size: int = 416
+    """Pixels of the square that it was exported for: OpenCV does not tell it."""
     threads: int = 2
     threshold: float = 0.25
     overlap: float = 0.5
@@ -28,12 +30,12 @@ def files(options: Options) -> tuple[str, ...]:
 
 class Engine:
     labels = LABELS
-    size = 416
 
     def __init__(self, options: Options, files: Files) -> None:
         """Raises EngineError for a graph that OpenCV cannot run."""
         [model] = files.values()
         self._options = options
+        self.size = options.size
         cv2.setNumThreads(options.threads)
         try:
             self._net = cv2.dnn.readNetFromONNX(np.frombuffer(model, np.uint8))
@@ -45,6 +47,11 @@ class Engine:
         box = letterbox(pixels, self.size)
         planes = box.square[:, :, ::-1].transpose(2, 0, 1)[np.newaxis]
         self._net.setInput(np.ascontiguousarray(planes, np.float32))
-        corners, scores, kinds = self._head.read(np.asarray(self._net.forward(), np.float32))
+        try:
+            told = self._net.forward()
+        except cv2.error as error:
+            model = f"{self._options.model} at {self.size} pixels"
+            raise EngineError(f"OpenCV cannot run {model}.") from error
+        corners, scores, kinds = self._head.read(np.asarray(told, np.float32))
         shares = box.share(corners)
         return detections(shares, scores, kinds, self.labels, self._options.overlap)
