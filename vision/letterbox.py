@@ -39,15 +39,18 @@ def letterbox(pixels: Pixels, size: int) -> Letterbox:
     scale = size / max(height, width)
     wide, high = max(1, round(width * scale)), max(1, round(height * scale))
     square = np.full((size, size, 3), _GREY, np.uint8)
-    how = cv2.INTER_LINEAR if scale > _SHRINKS else cv2.INTER_AREA
-    square[:high, :wide] = cv2.resize(pixels, (wide, high), interpolation=how)
+    square[:high, :wide] = _shrunk(pixels, wide, high)
     return Letterbox(square, wide, high)
 
 
-_SHRINKS = 0.4
-"""Where a picture becomes this much smaller, interpolation between four pixels would leave most
-unseen.
-"""
+def _shrunk(pixels: Pixels, wide: int, high: int) -> Pixels:
+    """Halved by averaging while it is more than twice too large, for interpolation looks at four
+    pixels only; halving is what OpenCV does quickest.
+    """
+    while pixels.shape[1] > 2 * wide and pixels.shape[0] > 2 * high:
+        half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
+        pixels = cv2.resize(pixels, half, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    return cv2.resize(pixels, (wide, high), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
 
 
 def detections(

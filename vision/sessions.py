@@ -1,5 +1,6 @@
 """An onnxruntime session as vision wants it: few threads that do not spin: speech goes first."""
 
+import cv2
 import onnxruntime as ort
 from onnxruntime.capi import onnxruntime_pybind11_state as errors
 
@@ -14,6 +15,7 @@ _ERRORS = (
 
 def session(model: bytes, threads: int) -> ort.InferenceSession:
     """Raises EngineError for what is no ONNX model that this onnxruntime can run."""
+    cv2.setNumThreads(1)  # its own would spin on the core that the session needs
     options = ort.SessionOptions()
     options.intra_op_num_threads = max(1, threads)
     options.inter_op_num_threads = 1
