@@ -116,6 +116,7 @@ def build(
         teach=lambda phrase, thing: _teach(parts.household, phrase, thing),
         agent=_agent(config, link),
         eyes=eyes,
+        guest_aware=config.privacy.guest_aware,
     )
     parts = Parts(
         household=Household(

@@ -153,6 +153,9 @@ class Privacy(Section):
     """Whether free text ("add milk", "tell everyone that ...") may: without it, such commands are
     not understood when spoken.
     """
+    guest_aware: bool = False
+    """Whether lists, plans, locks and who was where are kept from those who ask in a room whose
+    camera sees anybody that is not known by name, or cannot tell."""
     traces: bool = True
     """Whether the last turns are kept, a week at most, so that `inglenook why` can explain them."""
 

@@ -47,6 +47,7 @@ class Means:
     teach: Teach = lambda _phrase, _entity: None
     agent: Agent | None = None
     eyes: Eyes | None = None
+    guest_aware: bool = False
 
 
 @dataclass
@@ -177,6 +178,12 @@ def _is_plain(outcome: Outcome) -> bool:
     return bool(outcome.actions) and all(a.result == "done" for a in outcome.actions)
 
 
+def _looking(means: Means, language: str) -> Looking | None:
+    if means.eyes is None:
+        return None
+    return Looking(means.eyes, language, means.guest_aware, means.clock)
+
+
 def conversation(
     language: str, backend: Backend, grammars: Grammars, means: Means | None = None
 ) -> Conversation:
@@ -191,7 +198,7 @@ def conversation(
         rules=means.rules or CareRules(),
         now=means.now,
         language=language,
-        looking=Looking(means.eyes, language, means.clock) if means.eyes else None,
+        looking=_looking(means, language),
     )
     talking = Talking(
         granting=granting,

@@ -50,6 +50,8 @@ class Granting:
     looking: Looking | None = None
 
     async def grant(self, wish: Wish, asker: Asker) -> Granted:
+        if self.looking and self.looking.withholds(wish, self.backend.home, asker):
+            return Granted(wish, Outcome(phrase("guests", self.language)))
         if wish.intent in TIME_INTENTS:
             return Granted(wish, self.timekeeper.take(wish, asker.area, self.now()))
         if not wish.intent.startswith(("Hass", "Hub")):

@@ -9,6 +9,7 @@ from hub.asker import Asker
 from hub.phrases import phrase
 from hub.sight.answers import QUESTIONS, Answers, views_of
 from hub.sight.closing import By
+from hub.sight.guests import guests, is_private
 from hub.sight.lane import Eyes, anybody_home
 from hub.timekeeping.agenda import Entry
 from hub.timekeeping.declined import Declined
@@ -25,11 +26,18 @@ _BY: dict[str, By] = {"voice": "voice", "timer": "voice", "typed": "machine", "m
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """`clock`: as that of the scene."""
+    """`clock`: as that of the scene; `guest_aware`: private things are not said before guests."""
 
     eyes: Eyes
     language: str
+    guest_aware: bool = False
     clock: Callable[[], float] = time.monotonic
+
+    def withholds(self, wish: Wish, home: Home, asker: Asker) -> bool:
+        """Whether the answer is not for the ears of those who are, or may be, in the room."""
+        if not self.guest_aware or asker.way != "voice" or not is_private(wish, home):
+            return False
+        return guests(self.eyes.sight.scene, home, asker.area, self.clock())
 
     def grant(self, wish: Wish, home: Home, asker: Asker, now: datetime) -> Outcome:
         """`now`: local time."""
