@@ -76,9 +76,10 @@ def main() -> int:
             hand_over(args.relay)
         give_back_memory()
         lock_all()
-        up.send(Closed(source=name, level=closed(Role.EYE)))
+        wall = Closed(source=name, level=closed(Role.EYE))
+        up.send(wall)
         source = settings.source
-        Eye(name, stream, watcher, up, down, 1 / source.fps, source.kind != "device").run()
+        Eye(wall, stream, watcher, up, down, 1 / source.fps, source.kind != "device").run()
     except _EXPECTED as error:
         up.send(State(source=name, state="blind", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
@@ -87,9 +88,11 @@ def main() -> int:
 
 @dataclass
 class Eye:
-    """Until it is ended. `reopens`: what was lost can be opened again by this process."""
+    """Until it is ended. `wall`: how it is closed; `reopens`: what was lost can be opened again by
+    this process.
+    """
 
-    name: str
+    wall: Closed
     stream: Stream
     watcher: Watcher
     up: Writer
@@ -104,6 +107,7 @@ class Eye:
     _took: deque[float] = field(default_factory=lambda: deque(maxlen=30))
 
     def __post_init__(self) -> None:
+        self.name = self.wall.source
         self._telling = Telling(self.name)
         self._pacing = Pacing(self.gap)
 
@@ -154,6 +158,9 @@ class Eye:
         for message in self.down.poll():
             match message:
                 case Slow(pace=pace):
+                    if pace == 0:  # perhaps a new house, which knows nothing
+                        self.up.send(self.wall)
+                        self._telling.again()
                     self._pacing.asked = pace
                     self._telling.pace = self._pacing.pace
                     self._due = 0.0

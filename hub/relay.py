@@ -197,11 +197,17 @@ def main() -> int:
         gate = take(args.eye)
         with suppress(NoLandlock):
             close_neighbours(camera.port)
-        up.send(Closed(source=args.name, level=closed(Role.RELAY)))
+        wall = Closed(source=args.name, level=closed(Role.RELAY))
+        up.send(wall)
     except (NotAnAddress, NoGate, NotSealed, OSError) as error:
         up.send(State(source=args.name, state="blind", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
-    relay = Relay(gate, camera, Budget(at=time.monotonic()), up.send, args.name)
+
+    def report(passed: Passed) -> None:
+        up.send(wall)  # a new house does not know it
+        up.send(passed)
+
+    relay = Relay(gate, camera, Budget(at=time.monotonic()), report, args.name)
     quit_on_sigterm(relay.tell)
     relay.run()
     return 0

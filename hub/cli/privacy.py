@@ -24,6 +24,8 @@ _ONLY = {
     "house": "has the network; no sound or video device, no program, no other's memory",
     "mouth": "no network, no files, no programs",
     "senses": "no network, no files, no programs",
+    "eye": "no network but its relay, no files, no programs",
+    "relay": "one address and port, no device, no files, no programs; looks at nothing",
 }
 
 
@@ -104,4 +106,4 @@ def _process(name: str, process: ProcessWall) -> str:
         f"Seccomp {process.seccomp}, NoNewPrivs {int(bool(process.no_new_privileges))} "
         f"on every thread, network {process.network}"
     )
-    return f"  {name:8} level {process.level}  {facts}\n{'':10}{_ONLY[name]}"
+    return f"  {name:8} level {process.level}  {facts}\n{'':10}{_ONLY[name.partition('.')[0]]}"

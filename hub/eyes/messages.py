@@ -88,7 +88,9 @@ class Outline(Message, frozen=True, kw_only=True, tag="outline"):
 
 
 class Slow(Message, frozen=True, kw_only=True, tag="slow"):
-    """To an eye: from now on, this pace."""
+    """To an eye: from now on, this pace. To 0, with which a new house also greets, it answers with
+    how it is closed and what it sees.
+    """
 
     source: Name = "house"
     pace: Pace

@@ -59,6 +59,7 @@ class Sight:
         for key in self.doors:
             condition: Condition = "off" if key in self.closing.closed else "starting"
             self.scene.cameras[key] = CameraSeen(condition, since=now)
+            self.to_eye(key, Slow(pace=0))  # one that runs already says again how it is
         self._watch()
 
     def close(

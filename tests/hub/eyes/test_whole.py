@@ -162,6 +162,15 @@ def test_mjpeg_and_snapshots_rubbish_and_no_canary_anywhere(
         assert not any(canary[at : at + 12] in pieces for at in range(0, len(canary) - 12, 7))
 
 
+def sealed(running: RunningHub) -> bool:
+    """Whether the house knows how eye and relay are closed."""
+    told = running.command("privacy", "--json").stdout
+    wall = json.loads(told).get("wall") if told.startswith("{") else None
+    walls = wall["processes"] if wall else {}
+    levels = [wall["level"] for name, wall in walls.items() if name.endswith(".porch")]
+    return len(levels) == 2 and set(levels) <= {"A", "B"}
+
+
 @pytest.mark.timeout(120)
 def test_a_file_that_says_what_is_closed_is_broken(
     tmp_path: Path, models: Path, mosquitto: Mosquitto
@@ -184,3 +193,6 @@ def test_a_file_that_says_what_is_closed_is_broken(
         assert running.command("cameras", "on").returncode == 0
         others.wait_for("state/camera_porch", 30, condition="watching")
         assert stream.asked >= 1
+        running.kill("house")
+        wait_until(lambda: "eye.porch" in running.command("privacy").stdout, 30)
+        wait_until(lambda: sealed(running), 30, lambda: "a new house that knows the walls")

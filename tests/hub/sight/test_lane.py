@@ -100,7 +100,7 @@ def test_senses_is_told_whether_anybody_is_there(stage: Stage) -> None:
 def test_speech_goes_first(stage: Stage) -> None:
     for assist in ("idle", "listening", "processing", "idle", "idle"):
         stage.eyes.spare(assist)
-    assert stage.to_eye == [Slow(pace=3), Slow(pace=0)]
+    assert stage.to_eye == [Slow(pace=0), Slow(pace=3), Slow(pace=0)]  # the first is a greeting
 
 
 async def test_a_sketch_is_for_who_asked_and_once(stage: Stage) -> None:
