@@ -50,8 +50,8 @@ class Granting:
     looking: Looking | None = None
 
     async def grant(self, wish: Wish, asker: Asker) -> Granted:
-        if self.looking and self.looking.withholds(wish, self.backend.home, asker):
-            return Granted(wish, Outcome(phrase("guests", self.language)))
+        if withheld := self.withheld(wish, asker):
+            return withheld
         if wish.intent in TIME_INTENTS:
             return Granted(wish, self.timekeeper.take(wish, asker.area, self.now()))
         if not wish.intent.startswith(("Hass", "Hub")):
@@ -67,6 +67,12 @@ class Granting:
             answer = await self.answering.answer(wish, asker.area, self.now())
             return Granted(wish, Outcome(answer.text), answer.things)
         return await self._do(wish, asker)
+
+    def withheld(self, wish: Wish, asker: Asker) -> Granted | None:
+        """What is said instead, where the answer is not for the ears of guests."""
+        if self.looking and self.looking.withholds(wish, self.backend.home, asker):
+            return Granted(wish, Outcome(phrase("guests", self.language)))
+        return None
 
     def _look(self, wish: Wish, asker: Asker) -> Outcome:
         if self.looking is None:

@@ -65,7 +65,7 @@ class Talking:
             case "HubUndo":
                 return [await self._undo(wish, asker)]
             case "HubRecall" | "HubRepeat" | "HubWhy":
-                return [self._say(wish, asker)]
+                return [self.granting.withheld(wish, asker) or self._say(wish, asker)]
             case "HubPick":
                 return await self._pick(wish, asker)
             case _:

@@ -54,7 +54,7 @@ class Answers:
         if wish.intent == "HubLastSeen":
             return self._last(looked, where)
         if wish.intent == "HubThing":
-            return self._thing(views, looked, where)
+            return self._thing(views, where)
         if not looked.fresh:
             return self._unseen(looked, where)
         return self._now(wish, looked, where)
@@ -152,9 +152,12 @@ class Answers:
         )
         return " ".join((text, *self._partly(looked)))
 
-    def _thing(self, views: Sequence[View], looked: _Looked, where: str) -> str:
-        if not any(view.objects for view in views):
+    def _thing(self, views: Sequence[View], where: str) -> str:
+        """Only views that look for things can say that there is none."""
+        looking = tuple(view for view in views if view.objects)
+        if not looking:
             return self._say("see_thing_cannot")
+        looked = self._look(looking)
         if not looked.fresh:
             return self._unseen(looked, where)
         left = any(
@@ -163,7 +166,9 @@ class Answers:
             for zone in (seen.places if view.is_camera else (_zone(view),))
             if zone in seen.places
         )
-        return self._say("see_thing_yes" if left else "see_thing_no", where=where)
+        if left:
+            return self._say("see_thing_yes", where=where)
+        return " ".join((self._say("see_thing_no", where=where), *self._partly(looked)))
 
     def _unseen(self, looked: _Looked, where: str) -> str:
         """Why, of the first camera that should see it; and when it last saw somebody."""

@@ -11,7 +11,7 @@ from vision.events import PICTURE
 
 _PRIVATE = frozenset(
     {"HubListStatus", "HubListItem", "HubReminderStatus", "HubAlarmStatus", "HubWho", "HubWhere"}
-    | {"HubLastSeen", "HubRecall", "HubWhy", "HubScheduleStatus"}
+    | {"HubLastSeen", "HubRecall", "HubRepeat", "HubWhy", "HubScheduleStatus"}
 )
 """What is on lists, what is planned, who was where, what was done."""
 _DOMAINS = frozenset({"lock", "alarm_control_panel", "person", "calendar"})

@@ -1,16 +1,26 @@
 """What is not said before guests, and to whom it is."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.asker import Asker, Way
+from hub.conversation import Means, conversation
+from hub.eyes.of_config import views
+from hub.homes.seeing import SeeingHome
+from hub.phrases import phrase
 from hub.sight.granting import Looking
 from hub.sight.guests import guests, is_private
 from hub.sight.scene import CameraSeen, PlaceSeen, Scene
+from hub.timekeeping.keeper import Timekeeper
+from hub.timekeeping.store import Memory
+from intents.answers import Answers
 from intents.home import Area, Entity, Home, View
 from intents.wishes import Wish
-from tests.transcripts.cameras import Cameras
+from tests.transcripts.cameras import CONFIG, Cameras, Shows
+from tests.transcripts.stage import Stage, grammars, home_called
 
 HOME = Home(
     areas=(Area("hall", "Hall"), Area("attic", "Attic")),
@@ -50,6 +60,7 @@ def test_a_guest_is_who_has_no_name_and_in_doubt_there_is_one(seen: Scene, found
         (Wish("HassGetState", {"name": "Lamp", "state": "on"}), False),
         (Wish("HassTurnOn", {"name": "Lamp"}), False),
         (Wish("HubIsAnyone", {}), False),
+        (Wish("HubRepeat", {}), True),
     ],
 )
 def test_what_is_private(wish: Wish, private: bool) -> None:
@@ -71,3 +82,26 @@ def test_only_what_is_asked_aloud_is_withheld(way: Way, withheld: bool) -> None:
     assert looking.withholds(wish, HOME, Asker(way, "Hall")) is withheld
     off = Looking(cameras.eyes, "en", clock=lambda: 101.0)
     assert not off.withholds(wish, HOME, Asker(way, "Hall"))
+
+
+async def test_what_was_said_to_one_is_not_repeated_to_a_guest() -> None:
+    stage = Stage("en", home_called("house"), datetime(2026, 11, 26, 12, tzinfo=UTC))
+    keeper = Timekeeper(Answers("en"), "en", Memory(), place=lambda: None)
+    means = Means(
+        keeper,
+        now=lambda: stage.now,
+        clock=stage.now.timestamp,
+        why=lambda _: "Anna unlocked it.",
+        eyes=stage.cameras.eyes,
+        guest_aware=True,
+    )
+    talk = conversation(
+        "en", SeeingHome(stage.home, lambda h: views(CONFIG, h)), grammars("en"), means
+    )
+    here = Asker("voice", "Kitchen")
+    await talk.ask("what is on my shopping list", Asker("typed", "Kitchen"))
+    for camera in ("kitchen", "kitchen_window"):
+        stage.cameras.show(Shows(camera, "person 1"))
+    for text in ("say that again", "what did you just do", "why"):
+        turn = await talk.ask(text, here)
+        assert turn.reply == phrase("guests", "en"), text

@@ -1,9 +1,10 @@
 """Cameras to connect to: MJPEG and snapshots over HTTP, broken on purpose where a test says so."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -55,12 +56,14 @@ class Camera:
         self.serve = serve
         self.asked = 0
         self.headers: list[str] = []
+        self.connections: list[socket.socket] = []
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 outer.asked += 1
                 outer.headers.append(str(self.headers))
+                outer.connections.append(self.connection)
                 try:
                     outer.serve(self)
                 except OSError:
@@ -73,6 +76,14 @@ class Camera:
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    def close(self) -> None:
+        """Whoever looks is cut off: what a test leaves open, later ones would find."""
+        self.server.shutdown()
+        self.server.server_close()
+        for each in self.connections:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/stream"
@@ -84,8 +95,7 @@ def camera(serve: Serve) -> Iterator[Camera]:
     try:
         yield standing
     finally:
-        standing.server.shutdown()
-        standing.server.server_close()
+        standing.close()
 
 
 def film(file: Path, pictures: list[Pixels], fps: int = 10) -> Path:

@@ -1,12 +1,15 @@
 """Streams that go well, end, break, are silent or hold rubbish: told plainly, tried again."""
 
 import os
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from av.container import InputContainer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +23,24 @@ from vision.sources.stream import Source, Stream, plain, wait_before
 PASSWORD = "hunter2"
 
 
+ended: list[bool] = []
+
+
+@pytest.fixture(autouse=True)
+def no_decoder_outlives_its_test() -> Iterator[None]:
+    """A stream lasts as long as its process, which here goes on with other tests."""
+    ended.clear()
+    yield
+    ended.append(True)
+
+
 def started(source: Source) -> Stream:
-    stream = Stream(source)
+    def opened() -> InputContainer:
+        if ended:
+            threading.Event().wait()
+        return source.open()
+
+    stream = Stream(replace(source, open=opened))
     stream.start()
     return stream
 
@@ -73,8 +92,7 @@ def test_one_that_goes_away_is_tried_again() -> None:
         stream = started(Source(network.opener(standing.url)))
         picture(stream)
         standing.serve = body(b"", status=503)
-        standing.server.shutdown()
-        standing.server.server_close()
+        standing.close()
         port = standing.port
     again = started(Source(network.opener(f"http://127.0.0.1:{port}/", 2.0)))
     assert reason(again) == "The camera does not answer."
