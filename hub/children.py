@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 
 Name = str
@@ -12,6 +13,8 @@ Program = tuple[str, ...]
 """What is run, before the arguments that the launcher adds."""
 NOT_READY = 3
 """Exit status of a process whose microphone, speaker or model is missing, busy or broken."""
+PATIENCE = 1.2
+"""Seconds that a process gets to end by itself; then it is killed."""
 _STEADY = 60.0
 """Seconds of life after which earlier crashes are forgotten."""
 _LONGEST_WAIT = 30.0
@@ -34,6 +37,8 @@ class Child:
     retry_at: float | None = None
     expected: bool = field(default=False)
     """It was told to end."""
+    killed_at: float | None = None
+    """When it is killed, for it was told to end: one that hangs or was taken over does not obey."""
     may_finish: bool = False
     """It ends by itself, with status 0, when its work is done."""
 
@@ -49,13 +54,14 @@ class Child:
             stdin=subprocess.DEVNULL,
         )
         self.started, self.retry_at, self.expected = now, None, False
+        self.killed_at = None
         return os.pidfd_open(self.process.pid)
 
     def ended(self, now: float) -> int:
         """Take note of its end and plan the next start; gives its exit status."""
         assert self.process is not None
         status = self.process.wait()
-        self.process = None
+        self.process = self.killed_at = None
         if now - self.started > _STEADY:
             self.failures = 0
         finished = self.may_finish and status == 0
@@ -69,6 +75,14 @@ class Child:
         self.expected = True
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
+            if self.killed_at is None:
+                self.killed_at = time.monotonic() + PATIENCE
+
+    def insist(self, now: float) -> None:
+        """Kill it where it has been told to end and did not."""
+        if self.process is not None and self.killed_at is not None and now >= self.killed_at:
+            self.process.kill()
+            self.killed_at = None
 
     def wait(self, patience: float) -> None:
         """Wait for its end, `patience` seconds at most; then it is killed."""

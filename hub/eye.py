@@ -36,13 +36,14 @@ from hub.keep.lock import lock_all
 from hub.messages import REASON_LIMIT, Closed, State
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
+from hub.settings import from_memory
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
 from vision.engines import EngineError
 from vision.images import Image
 from vision.sources.picture import pixels
 from vision.sources.slot import Decoded, Lost
-from vision.sources.stream import Stream
+from vision.sources.stream import SILENT, Stream, plain
 from vision.sources.v4l2 import NoCamera
 from vision.watcher import Watcher
 
@@ -62,9 +63,10 @@ def main() -> int:
     args = prepare(parser)
     quit_on_sigterm(lambda: None)
     os.nice(_NICE)
-    with os.fdopen(args.settings, "rb") as told:
-        told.seek(0)
-        settings = msgspec.json.decode(told.read(), type=EyeSettings)
+    for end in (args.up, args.down):
+        # a camera's own program has nothing to say here
+        os.set_inheritable(end, False)  # noqa: FBT003 - its only argument
+    settings = from_memory(args.settings, EyeSettings)
     name = f"eye.{settings.camera}"
     up, down = Writer(args.up), Reader(args.down, msgspec.json.Decoder(ToEye))
     up.send(State(source=name, state="starting"))
@@ -133,6 +135,13 @@ class Eye:
                         raise NoCamera(reason)
                     self._watching = False
                     self.up.send(State(source=self.name, state="blind", reason=reason))
+                case None:
+                    self._patient()
+
+    def _patient(self) -> None:
+        """A device has no time limit of its own. Raises NoCamera where it gives nothing more."""
+        if not self.reopens and time.monotonic() - self.stream.slot.at >= SILENT:
+            raise NoCamera(plain(TimeoutError()))
 
     def _see(self, decoded: Decoded) -> None:
         try:

@@ -1,7 +1,8 @@
 """Starts, watches and restarts senses, mouth, house and all eyes, and holds nothing itself.
 
 It keeps both ends of every pipe for its whole life, so that a process that crashed comes back to
-the same pipes and the others never see them close. `python -m hub.launcher SETTINGS`.
+the same pipes and the others never see them close. `python -m hub.launcher FD`, where its
+settings are.
 """
 
 import math
@@ -17,7 +18,7 @@ from typing import Literal
 import msgspec
 
 from hub.cage.privileges import keep_memory_private
-from hub.children import NOT_READY, Child, Name, Program, caged
+from hub.children import NOT_READY, PATIENCE, Child, Name, Program, caged
 from hub.eyes.launching import cameras
 from hub.keep.keeper import Keeper
 from hub.launcher_settings import LauncherSettings
@@ -34,10 +35,7 @@ from hub.messages import (
 from hub.paths import state_folder
 from hub.pipes import Decoder, Writer
 from hub.reference import ring
-from hub.settings import SensesSettings, encode
-
-_PATIENCE = 1.2
-"""Seconds that a process gets to end by itself."""
+from hub.settings import SensesSettings, encode, from_memory
 
 
 class Launcher:
@@ -92,6 +90,8 @@ class Launcher:
             for camera in self._cameras.all.values():
                 if camera.due(now):
                     camera.start(now, self._started)
+            for child in self._everybody():
+                child.insist(now)
             for key, _ in self._selector.select(self._next_wait()):
                 key.data()
             self._keeper.tick()
@@ -209,6 +209,7 @@ class Launcher:
         waits = [c.retry_at for c in self._children.values() if c.process is None and c.retry_at]
         eyes = (camera.waits_until() for camera in self._cameras.all.values())
         waits += [until for until in eyes if until is not None]
+        waits += [c.killed_at for c in self._everybody() if c.killed_at is not None]
         soonest = min(waits) - time.monotonic() if waits else math.inf
         return max(0.0, min(soonest, self._keeper.wait()))
 
@@ -216,7 +217,7 @@ class Launcher:
         """All are told to end; the house says goodbye to the broker meanwhile."""
         for child in self._everybody():
             child.stop()
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + PATIENCE
         for child in self._everybody():
             if child.process is not None:
                 child.wait(max(0.0, deadline - time.monotonic()))
@@ -224,4 +225,4 @@ class Launcher:
 
 if __name__ == "__main__":
     keep_memory_private()
-    sys.exit(Launcher(msgspec.json.decode(sys.argv[1], type=LauncherSettings)).run())
+    sys.exit(Launcher(from_memory(int(sys.argv[1]), LauncherSettings)).run())

@@ -1,11 +1,15 @@
 """What each process is given at its start, and no more: no secret reaches senses or mouth.
 
-Sent as one JSON argument. The house reads the settings file itself; it alone needs its secrets.
+Sent as one JSON argument, or in nameless memory where it says where a camera is. The house reads
+the settings file itself; it alone needs its secrets.
 """
 
-from typing import Literal
+import os
+from typing import Literal, TypeVar
 
 import msgspec
+
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 class EngineChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -57,3 +61,17 @@ class MouthSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
 def encode(settings: msgspec.Struct) -> str:
     return msgspec.json.encode(settings).decode()
+
+
+def in_memory(settings: msgspec.Struct) -> int:
+    """A descriptor of nameless memory that holds them: arguments can be read by everybody."""
+    memory = os.memfd_create("inglenook")
+    os.write(memory, msgspec.json.encode(settings))
+    return memory
+
+
+def from_memory(memory: int, kind: type[S]) -> S:
+    """Those that an inherited descriptor holds; it is closed."""
+    with os.fdopen(memory, "rb") as told:
+        told.seek(0)
+        return msgspec.json.decode(told.read(), type=kind)

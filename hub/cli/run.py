@@ -9,7 +9,7 @@ from hub.config_file import ConfigError, find, load
 from hub.family import launcher_settings
 from hub.paths import state_folder
 from hub.samples import sample_files
-from hub.settings import encode
+from hub.settings import in_memory
 from hub.shelf.errors import ShelfError
 from intents.documents import DocumentError
 from intents.home_file import load as load_home
@@ -45,5 +45,7 @@ def run(args: argparse.Namespace) -> int:
         return 1
     settings = launcher_settings(config, file, samples, once=args.once)
     sys.stdout.flush()
-    become = [sys.executable, "-m", "hub.launcher", encode(settings)]
+    memory = in_memory(settings)  # a camera's URL may hold a password
+    os.set_inheritable(memory, True)  # noqa: FBT003 - its only argument
+    become = [sys.executable, "-m", "hub.launcher", str(memory)]
     return os.execv(sys.executable, become)  # noqa: S606 - it is ourselves

@@ -16,6 +16,7 @@ from hub.children import Child, Program, caged
 from hub.eyes.settings import Camera, EyeSettings
 from hub.messages import REASON_LIMIT, State
 from hub.pipes import Writer
+from hub.settings import in_memory
 
 _PORTS = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443}
 _SECRET_AGAIN = 15.0
@@ -49,10 +50,10 @@ class CameraProcesses:
         """`started` is told each child, and a descriptor that becomes readable when it ends."""
         try:
             settings = _with_password(self.camera)
-        except (OSError, KeyError):
+        except (OSError, KeyError, UnicodeDecodeError):
             self._complain(now)
             return
-        memory = _in_memory(settings)
+        memory = in_memory(settings)
         near, far = socket.socketpair()
         with near, far:
             extra: tuple[int, ...] = (memory,)
@@ -130,17 +131,10 @@ def _relay_arguments(camera: Camera, end: int) -> tuple[str, ...]:
 
 
 def _with_password(camera: Camera) -> EyeSettings:
-    """Read anew each time. Raises OSError or KeyError where it is missing."""
+    """Read anew each time. Raises OSError, KeyError or UnicodeDecodeError where there is none."""
     if camera.password is None:
         return camera.settings
     place = camera.password
     plain = Path(place.file).read_text().strip() if place.file else os.environ[place.env or ""]
     source = msgspec.structs.replace(camera.settings.source, password=plain)
     return msgspec.structs.replace(camera.settings, source=source)
-
-
-def _in_memory(settings: EyeSettings) -> int:
-    """A descriptor of nameless memory that holds them, which the eye inherits and closes."""
-    memory = os.memfd_create("inglenook-eye")
-    os.write(memory, msgspec.json.encode(settings))
-    return memory

@@ -3,6 +3,7 @@
 from itertools import combinations
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -41,6 +42,15 @@ def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
 Polygon = Annotated[tuple[Point, ...], Field(max_length=64), AfterValidator(_corners)]
 Label = Annotated[str, Field(pattern=r"^[a-z][a-z ]{0,31}$")]
 _SCHEMES = ("rtsp://", "rtsps://", "http://", "https://")
+
+
+def _has_host(url: str) -> bool:
+    """Whether it says where to connect: a port that is none would be found out too late."""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 class Zone(Section):
@@ -130,6 +140,8 @@ class CameraSection(Section):
             raise PydanticCustomError("source", "needs one of url, device and file")
         if self.url is not None and not self.url.startswith(_SCHEMES):
             raise PydanticCustomError("url", "allowed: rtsp://, rtsps://, http:// and https://")
+        if self.url is not None and not _has_host(self.url):
+            raise PydanticCustomError("url", "needs a host, and a port from 1 to 65535 if any")
         if self.url is not None and "@" in self.url.split("//", 1)[1].split("/", 1)[0]:
             raise PydanticCustomError(
                 "url", "a password is never written here: use username and password"

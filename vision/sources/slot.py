@@ -1,6 +1,7 @@
 """The newest picture, handed from the thread that decodes to the one that looks."""
 
 import threading
+import time
 from dataclasses import dataclass, field
 
 from av import VideoFrame
@@ -30,13 +31,15 @@ class Slot:
         self.decoded = 0
         self.dropped = 0
         """Pictures that nobody has looked at."""
+        self.at = time.monotonic()
+        """When something came last."""
 
     def put(self, content: Decoded | Lost) -> None:
         with self._changed:
             if isinstance(content, Decoded):
                 self.decoded += 1
                 self.dropped += isinstance(self._content, Decoded)
-            self._content = content
+            self._content, self.at = content, time.monotonic()
             self._changed.notify()
 
     def take(self, patience: float) -> Decoded | Lost | None:

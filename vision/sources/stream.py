@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import av
 from av.container import InputContainer
+from av.video.stream import VideoStream
 
 from vision.sources.slot import Decoded, Lost, Slot
 
@@ -25,6 +26,10 @@ _SNAPSHOT_EVERY = 1.0
 """Seconds between two snapshots at least: a relay opens no more connections."""
 _SPARSE = 3.0
 """From so many pictures decoded for each wanted, those that no other needs are not decoded."""
+_STEADY = 60.0
+"""Seconds of pictures after which earlier losses are forgotten."""
+_BAD_IN_A_ROW = 25
+"""Packets that cannot be decoded, one after the other, before it counts as broken."""
 _BROKEN = (av.error.FFmpegError, OSError, ValueError, MemoryError)
 
 
@@ -47,6 +52,7 @@ class Stream:
         self.slot = Slot()
         self.restarts = 0
         self._failed: deque[float] = deque(maxlen=_TRIES)
+        self._good_since: float | None = None
 
     def start(self) -> None:
         threading.Thread(target=self._run, name="decoder", daemon=True).start()
@@ -61,8 +67,15 @@ class Stream:
             else:
                 self.slot.put(Lost(why or "The stream has ended."))
                 self.restarts += 1
-                self._failed.append(time.monotonic())
-                time.sleep(wait_before(tuple(self._failed), time.monotonic()))
+                time.sleep(self._wait(time.monotonic()))
+
+    def _wait(self, now: float) -> float:
+        """Seconds until it is tried again, after it was lost now."""
+        if self._good_since is not None and now - self._good_since >= _STEADY:
+            self._failed.clear()
+        self._good_since = None
+        self._failed.append(now)
+        return wait_before(tuple(self._failed), now)
 
     def _play(self) -> tuple[int, str]:
         """Pictures shown, and why it broke; nothing where it came to its end."""
@@ -71,6 +84,8 @@ class Stream:
             with closing(self._source.open()) as film:
                 for frame in self._decoded(film):
                     shown += 1
+                    if self._good_since is None:
+                        self._good_since = time.monotonic()
                     self.slot.put(Decoded(frame, time.monotonic()))
         except _BROKEN as error:
             return shown, plain(error)
@@ -85,11 +100,29 @@ class Stream:
         if rate >= _SPARSE * self._source.fps:
             stream.codec_context.skip_frame = "NONREF"
         began, first = time.monotonic(), None
-        for frame in film.decode(stream):
+        for frame in _frames(film, stream):
             if self._source.paced and frame.time is not None:
                 first = frame.time if first is None else first
                 time.sleep(max(0.0, min(1.0, began + frame.time - first - time.monotonic())))
             yield frame
+
+
+def _frames(film: InputContainer, stream: VideoStream) -> Iterator[av.VideoFrame]:
+    """One damaged picture is left out. Raises InvalidDataError where many are, or all."""
+    bad, shown = 0, False
+    for packet in film.demux(stream):
+        try:
+            frames = packet.decode()
+        except av.error.InvalidDataError:
+            bad += 1
+            if bad >= _BAD_IN_A_ROW:
+                raise
+            continue
+        for frame in frames:
+            bad, shown = 0, True
+            yield frame
+    if bad and not shown:
+        raise av.error.InvalidDataError(0, "nothing can be decoded")
 
 
 def wait_before(failed: tuple[float, ...], now: float) -> float:

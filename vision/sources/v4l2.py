@@ -7,6 +7,7 @@ there was none. FFmpeg reads the device; `rpicam-vid` (or its older name) gives 
 import io
 import os
 import shutil
+import signal
 from collections.abc import Callable
 
 import av
@@ -52,7 +53,9 @@ def _libcamera(fps: float) -> InputContainer:
     ours, theirs = os.pipe()
     quiet = (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)
     out = (os.POSIX_SPAWN_DUP2, theirs, 1)
-    os.posix_spawn(program, words, os.environ, file_actions=[out, quiet])
+    # Python ignores SIGPIPE, and a program that it starts would too: it must end with its reader.
+    ending = [signal.SIGPIPE]
+    os.posix_spawn(program, words, os.environ, file_actions=[out, quiet], setsigdef=ending)
     os.close(theirs)
     try:
         return av.open(Pipe(ours), "r", format="mjpeg")

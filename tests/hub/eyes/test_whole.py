@@ -112,7 +112,9 @@ def _nothing_is_shown(running: RunningHub) -> None:
     """No password in the words of any of our processes; an eye has a network of its own."""
     [eye], [relay] = processes(running, "eye"), processes(running, "relay")
     for pid in (running.process.pid, eye, relay, *processes(running, "house")):
-        assert SECRET.encode() not in Path(f"/proc/{pid}/cmdline").read_bytes()
+        words = Path(f"/proc/{pid}/cmdline").read_bytes()
+        assert SECRET.encode() not in words
+        assert b"rtsp://" not in words
     networks = {Path(f"/proc/{pid}/ns/net").readlink() for pid in (eye, relay)}
     assert len(networks) == 2
     status = Path(f"/proc/{eye}/status").read_text()

@@ -1,12 +1,17 @@
 """Streams that go well, end, break, are silent or hold rubbish: told plainly, tried again."""
 
+import io
 import os
+import signal
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import av
+import cv2
 import numpy as np
 import pytest
 from av.container import InputContainer
@@ -21,6 +26,7 @@ from vision.sources.slot import Decoded, Lost
 from vision.sources.stream import Source, Stream, plain, wait_before
 
 PASSWORD = "hunter2"
+SHOWS = "for n in 1 2 3 4 5 6 7 8 9; do cat {}/one.jpg; sleep 0.2; done\n"
 
 
 ended: list[bool] = []
@@ -97,6 +103,55 @@ def test_one_that_goes_away_is_tried_again() -> None:
     again = started(Source(network.opener(f"http://127.0.0.1:{port}/", 2.0)))
     assert reason(again) == "The camera does not answer."
     assert again.restarts == 1
+
+
+@pytest.mark.parametrize("damaged", [os.urandom(900), jpeg(90, 640, 480)[:900]])
+def test_one_damaged_picture_is_left_out(damaged: bytes) -> None:
+    with camera(mjpeg(*[jpeg(90)] * 4, damaged, pause=0.02)) as standing:
+        stream = started(Source(network.opener(standing.url)))
+        for _ in range(30):
+            picture(stream)
+            time.sleep(0.03)
+        assert (stream.restarts, standing.asked) == (0, 1)
+
+
+def test_nothing_but_damaged_pictures_is_broken() -> None:
+    with camera(mjpeg(jpeg(90, 640, 480)[:300], pause=0.01)) as standing:
+        assert "no picture" in reason(started(Source(network.opener(standing.url, 3.0))))
+
+
+def test_pictures_may_change_their_size() -> None:
+    with camera(mjpeg(jpeg(90), jpeg(90, 32, 80), jpeg(90, 1, 1), pause=0.05)) as standing:
+        stream = started(Source(network.opener(standing.url)))
+        seen = {picture(stream).shape for _ in range(12)}
+    assert {(48, 64, 3), (80, 32, 3), (1, 1, 3)} <= seen
+    assert stream.restarts == 0
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_a_picture_that_says_how_it_was_held_is_upright(orientation: int) -> None:
+    half = np.zeros((40, 80, 3), np.uint8)
+    half[:, :40] = 255
+    plain_jpeg = cv2.imencode(".jpg", half)[1].tobytes()
+    entry = struct.pack(">HHIHH", 0x0112, 3, 1, orientation, 0)
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01" + entry + bytes(4)
+    head = b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif
+    turned = plain_jpeg[:2] + head + plain_jpeg[2:]
+    expected = cv2.imdecode(np.frombuffer(turned, np.uint8), cv2.IMREAD_COLOR)
+    with av.open(io.BytesIO(turned), "r") as film_:
+        found = pixels(next(film_.decode(video=0)))
+    assert expected is not None
+    assert found.shape == expected.shape
+    assert np.abs(found.astype(int) - expected).mean() < 8
+
+
+def test_old_losses_are_forgotten() -> None:
+    stream = Stream(Source(lambda: av.open(io.BytesIO(), "r")))
+    assert [stream._wait(now) for now in (0.0, 1.0, 3.0)] == [1, 2, 4]
+    stream._good_since = 10.0
+    assert stream._wait(69.0) == 8
+    stream._good_since = 80.0
+    assert stream._wait(86_400.0) == 1
 
 
 def silent(_: object) -> None:
@@ -178,8 +233,24 @@ def test_libcamera_is_read_from_its_program(
     """A stand-in gives MJPEG on its standard output, as rpicam-vid does."""
     (tmp_path / "one.jpg").write_bytes(jpeg(77) * 30)
     program = tmp_path / "rpicam-vid"
-    program.write_text(f"#!/bin/sh\ncat {tmp_path}/one.jpg\nsleep 2\n")
+    program.write_text(f"#!/bin/sh\n{SHOWS.format(tmp_path)}")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     stream = started(Source(v4l2.opener(v4l2.LIBCAMERA, 5.0)))
     assert picture(stream).mean() == pytest.approx(77, abs=3)
+
+
+def test_libcameras_program_ends_with_its_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that would write on and on is ended by the kernel once nobody reads."""
+    (tmp_path / "one.jpg").write_bytes(jpeg(77) * 30)
+    program = tmp_path / "rpicam-vid"
+    program.write_text(f"#!/bin/sh\ngrep SigIgn /proc/$$/status > {tmp_path}/ignored\n")
+    with program.open("a") as more:
+        more.write(SHOWS.format(tmp_path))
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    picture(started(Source(v4l2.opener(v4l2.LIBCAMERA, 5.0))))
+    ignored = int((tmp_path / "ignored").read_text().split()[1], 16)
+    assert not ignored >> (signal.SIGPIPE - 1) & 1
