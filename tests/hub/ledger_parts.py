@@ -1,5 +1,6 @@
 """A ledger on a file of its own, and what it says of one destination."""
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,10 @@ def merged(entries: tuple[Entry, ...]) -> Iterator[Entry]:
 
 @contextmanager
 def kept(folder: Path, *endpoints: Endpoint) -> Iterator[Kept]:
+    """Of this process, without sockets that earlier tests have let go: each paho client holds two
+    that are closed when it is collected.
+    """
+    gc.collect()
     made = Kept(folder, *endpoints)
     try:
         yield made
