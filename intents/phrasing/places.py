@@ -67,6 +67,8 @@ class Places:
         return tuple(found)
 
     def _noun(self, noun: Noun, domain: str | None) -> list[Filled]:
+        if noun.reference == "it" and noun.every:
+            return []  # "all that": what follows was cut off, or was not heard
         if noun.reference and not noun.things:
             return [{"reference": noun.reference}]
         if noun.things:

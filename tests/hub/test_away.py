@@ -42,11 +42,13 @@ def hub(
         },
     )
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "hub"))  # where its socket is
-    wait_until(lambda: said(ON).get("result") == "done", 60)
-    assert said(OFF)["result"] == "done"
-    wait_until(lambda: home_assistant.state(LIGHT) == "off", 10)
-    yield running
-    running.stop()
+    try:
+        wait_until(lambda: said(ON).get("result") == "done", 60, lambda: f"light; {running.said}")
+        assert said(OFF)["result"] == "done"
+        wait_until(lambda: home_assistant.state(LIGHT) == "off", 10)
+        yield running
+    finally:
+        running.stop()
 
 
 def said(text: str) -> dict[str, str]:
