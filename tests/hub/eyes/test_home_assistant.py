@@ -22,6 +22,7 @@ def test_a_camera_in_home_assistant(
     tmp_path: Path, data: Path, home_assistant: RunningHomeAssistant
 ) -> None:
     home = home_assistant
+    (tmp_path / "token").write_text(home.token)
     hub = RunningHub(
         tmp_path / "hub",
         {
@@ -30,6 +31,8 @@ def test_a_camera_in_home_assistant(
             "microphone": {"source": "none"},
             "speaker": {"file": str(tmp_path / "replies.wav")},
             "mqtt": {"host": "127.0.0.1", "port": home.mqtt_port},
+            # or the devices of the demo home would stay in this one, for the tests that follow
+            "home_assistant": {"url": home.url, "token": {"file": str(tmp_path / "token")}},
             "cameras": {
                 "porch": {
                     "file": str(visits(data, tmp_path / "visits.mp4")),
