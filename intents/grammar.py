@@ -21,7 +21,7 @@ from intents.home import Area, Entity, Floor, Home, where
 from intents.languages import known, load
 from intents.names import Names
 from intents.natural import Exact, Natural
-from intents.nearest import MOST, Nearest
+from intents.nearest import Nearest
 from intents.phrases import phrases
 from intents.piecemeal import Piecemeal
 from intents.plausible import plausible
@@ -152,6 +152,8 @@ class Grammar:
             return Hearsay(NotUnderstood(self._nearest.to(sentence)), 0.0)
         if said := self._first(sentence, area):
             return Hearsay(said, 1.0, text)
+        if self._natural and (seen := self._natural.seen(sentence)):
+            return Hearsay(seen, 1.0, text)
         result = self._best(sentence, area)
         if result and not is_open(result):
             return Hearsay((self._asked(result),), 1.0, text)
@@ -167,9 +169,8 @@ class Grammar:
             return Hearsay((choice.wish,), choice.confidence, choice.candidate.text)
         if result:
             return Hearsay((self._asked(result),), 1.0, text)
-        near = dict.fromkeys((*(choice.offered if choice else ()), *self._nearest.to(sentence)))
-        confidence = choice.confidence if choice else 0.0
-        return Hearsay(NotUnderstood(tuple(near)[:MOST]), confidence)
+        offers = self._nearest.to(sentence, choice.offered if choice else ())
+        return Hearsay(NotUnderstood(offers), choice.confidence if choice else 0.0)
 
     def _piecemeal(self, area: str | None) -> Piecemeal | None:
         if self._natural is None:
@@ -277,8 +278,10 @@ class Grammar:
     @cached_property
     def _nearest(self) -> Nearest:
         if self._custom or self._added:
-            return Nearest(Templates(self._intents, self._lists, self._rules), self.home)
-        return Nearest(templates_of(self.language), self.home)
+            return Nearest(
+                Templates(self._intents, self._lists, self._rules), self.home, self.language
+            )
+        return Nearest(templates_of(self.language), self.home, self.language)
 
 
 def _can_wait(wishes: tuple[Wish, ...]) -> bool:

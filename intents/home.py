@@ -48,8 +48,9 @@ class View:
     """A camera, or a zone that one watches, as it is spoken of. It can be asked about and is no
     thing that one turns on: so it is no Entity.
 
-    `id`: "porch" of a camera, "porch.front_door" of one of its zones. `objects`: it knows what was
-    left there. `states`: names of what it tells by a second look ("garage door").
+    `id`: "porch" of a camera, "porch.front_door" of one of its zones. `labels`: what is looked for
+    there. `objects`: it knows what was left there. `states`: names of what it tells by a second
+    look ("garage door").
     """
 
     id: str
@@ -57,6 +58,7 @@ class View:
     aliases: tuple[str, ...] = ()
     area: str | None = None
     """Id of its area."""
+    labels: tuple[str, ...] = ("person",)
     objects: bool = False
     states: tuple[str, ...] = ()
 

@@ -14,6 +14,9 @@ MOST = 5
 LEAST = 0.4
 """Share of common words (Dice) below which a sentence is no help."""
 
+_CAMERA = {"de": "kamera", "en": "camera", "es": "cámara", "fr": "caméra", "it": "telecamer"}
+"""As people call one; without it in Italian, where a room is a camera too."""
+
 
 def nearness(said: str, sentence: str) -> float:
     """Share of common words (Dice), 0..1."""
@@ -27,13 +30,21 @@ def _dice(one: frozenset[str], other: frozenset[str]) -> float:
 class Nearest:
     """Fills each template with this home's names so that it shares the most words."""
 
-    def __init__(self, templates: Templates, home: Home) -> None:
+    def __init__(self, templates: Templates, home: Home, language: str) -> None:
         self._templates = templates
+        self._camera = _CAMERA.get(language[:2], "camera") if home.views else None
         domains = {template.domains for template in templates.all}
         self._names = {each: _names(home, each) for each in domains}
 
-    def to(self, text: str) -> tuple[str, ...]:
-        """At most five, best first."""
+    def to(self, text: str, sounding: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """At most five, best first; before them what is `sounding` like it. Nothing is offered for
+        the home's cameras: they are none of its things, and a yes would do something else.
+        """
+        if self._camera and self._camera in text.casefold():
+            return ()
+        return tuple(dict.fromkeys((*sounding, *self._nearest(text))))[:MOST]
+
+    def _nearest(self, text: str) -> tuple[str, ...]:
         said = Said(words_of(text))
         near: dict[str, tuple[str, float]] = {}
         for sentence in self._filled(said):

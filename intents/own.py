@@ -61,8 +61,9 @@ _SPOT = {
     "view": _VIEW,
     "area": Values(lists=frozenset({"area"})),
     "floor": Values(lists=frozenset({"floor"})),
+    "place": _one_of("outside", "unknown"),
 }
-"""Where the cameras look."""
+"""Where the cameras look. unknown: somewhere at the house that no camera is known to show."""
 _LABEL = _one_of("person", "dog", "cat", "car", "bicycle")
 REFERENCE = _one_of("it", "them", "other")
 """Stands for what was spoken of last: the thing, the things, the one that was not meant."""
@@ -115,7 +116,7 @@ OWN: Mapping[str, Mapping[str, Values]] = MappingProxyType(
         "HubWho": _SPOT,
         "HubHowMany": {**_SPOT, "label": _LABEL},
         "HubThing": _SPOT,
-        "HubLastSeen": _SPOT,
+        "HubLastSeen": {**_SPOT, "date": _one_of("today")},
         "HubLook": _SPOT,
         "HubWhere": {"label": _LABEL},
         "HubViewState": {"view": _VIEW, "look": _OPEN},

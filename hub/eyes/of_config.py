@@ -90,6 +90,7 @@ def _views(key: str, section: CameraSection, home: Home) -> tuple[View, ...]:
         key,
         section.name or spoken(key),
         area=area,
+        labels=section.labels,
         objects=any(zone.objects for zone in section.zones.values()),
         states=looks["picture"],
     )
@@ -99,6 +100,7 @@ def _views(key: str, section: CameraSection, home: Home) -> tuple[View, ...]:
             zone.name or spoken(name),
             zone.aliases,
             _area(zone.area, home) or area,
+            zone.labels,
             zone.objects,
             looks[name],
         )

@@ -5,14 +5,15 @@ cameras of one room may see the same person: then it is "at least" as many as th
 sees most.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hub.phrases import known, phrase
 from hub.sight.scene import CameraSeen, PlaceSeen, Scene
+from hub.sight.views import views_of
 from hub.timekeeping.speech import ago, listed, once
-from intents.home import Home, View, areas_called, floors_called, same
+from intents.home import Home, View
 from intents.wishes import Wish
 from vision.events import PICTURE
 
@@ -49,12 +50,17 @@ class Answers:
         views = views_of(wish, self.home)
         if not views:
             return self._say("see_no_camera")
-        looked = self._look(views)
         where = self.where(wish)
-        if wish.intent == "HubLastSeen":
-            return self._last(looked, where)
         if wish.intent == "HubThing":
             return self._thing(views, where)
+        label = str(wish.slots.get("label", "person"))
+        if wish.intent != "HubLook":
+            views = tuple(view for view in views if label in view.labels)
+        if not views:
+            return self._say("see_label_cannot", where=where, label=self._say(f"label_{label}"))
+        looked = self._look(views)
+        if wish.intent == "HubLastSeen":
+            return self._last(looked, where, today=wish.slots.get("date") == "today")
         if not looked.fresh:
             return self._unseen(looked, where)
         return self._now(wish, looked, where)
@@ -139,17 +145,19 @@ class Answers:
         name = self._say(f"label_{label}")
         return self._say(f"{key}_label", where=where, label=name)
 
-    def _last(self, looked: _Looked, where: str) -> str:
+    def _last(self, looked: _Looked, where: str, *, today: bool) -> str:
         """Also from a camera that sees nothing now: that is said with it."""
         seen = [*((v, c) for v, c, _ in looked.fresh), *looked.others]
         if any(place.counts.get("person") for _, _, place in looked.fresh):
             return self._say("see_last_now", where=where)
         moments = [moment for view, c in seen if (moment := c.last.get(_zone(view))) is not None]
-        text = (
-            self._say("see_last", where=where, ago=ago(self.now - max(moments), self.language))
-            if moments
-            else self._say("see_last_never", where=where)
-        )
+        if moments:
+            past = self.now - max(moments)
+            day = (self.time - timedelta(seconds=past)).date()
+            key = "see_last_not_today" if today and day != self.time.date() else "see_last"
+            text = self._say(key, where=where, ago=ago(past, self.language))
+        else:
+            text = self._say("see_last_never", where=where)
         return " ".join((text, *self._partly(looked)))
 
     def _thing(self, views: Sequence[View], where: str) -> str:
@@ -240,6 +248,8 @@ class Answers:
 
     def where(self, wish: Wish) -> str:
         """As it is put behind an answer; nothing where no place was said."""
+        if wish.slots.get("place") == "outside":
+            return self._say("see_where_outside")
         for slot in ("view", "area", "floor"):
             if slot in wish.slots:
                 name = str(wish.slots[slot])
@@ -257,25 +267,3 @@ class Answers:
 
 def _zone(view: View) -> str:
     return PICTURE if view.is_camera else view.id.split(".", 1)[1]
-
-
-def views_of(wish: Wish, home: Home) -> tuple[View, ...]:
-    """What a wish is about: a view by its name, those of a room or a floor, or all cameras."""
-    slots = wish.slots
-    if "view" in slots:
-        return tuple(view for view in home.views if same(view.name, str(slots["view"])))
-    if "area" in slots:
-        areas = {area.id for area in areas_called(home, str(slots["area"]))}
-        return _in(home, lambda view: view.area in areas)
-    if "floor" in slots:
-        floors = {floor.id for floor in floors_called(home, str(slots["floor"]))}
-        areas = {area.id for area in home.areas if area.floor in floors}
-        return _in(home, lambda view: view.area in areas)
-    return tuple(view for view in home.views if view.is_camera)
-
-
-def _in(home: Home, fits: Callable[[View], bool]) -> tuple[View, ...]:
-    """Whole cameras before their zones, which would only count the same again."""
-    found = tuple(view for view in home.views if fits(view))
-    whole = {view.camera for view in found if view.is_camera}
-    return tuple(view for view in found if view.is_camera or view.camera not in whole)

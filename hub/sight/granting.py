@@ -7,10 +7,11 @@ from datetime import datetime
 
 from hub.asker import Asker
 from hub.phrases import phrase
-from hub.sight.answers import QUESTIONS, Answers, views_of
+from hub.sight.answers import QUESTIONS, Answers
 from hub.sight.closing import By
 from hub.sight.guests import guests, is_private
 from hub.sight.lane import Eyes, anybody_home
+from hub.sight.views import views_of
 from hub.timekeeping.agenda import Entry
 from hub.timekeeping.declined import Declined
 from hub.timekeeping.occurrences import due, zone_of

@@ -1,7 +1,8 @@
 """What is not said aloud while guests are in the room, as far as its cameras can tell. Pure.
 
 A guest is anybody in view who is not known by name. Where a camera shows the room and cannot tell
-at the moment, it is private: in doubt nothing is said. A room without a camera is as it was.
+at the moment, it is private: in doubt nothing is said. A room without a camera is as it was; where
+nobody knows the room, it may be that of any camera.
 """
 
 from hub.sight.scene import Scene
@@ -29,9 +30,9 @@ def is_private(wish: Wish, home: Home) -> bool:
 
 
 def guests(scene: Scene, home: Home, area: str | None, now: float) -> bool:
-    """Whether a guest is, or may be, in the room of this name or id."""
+    """Whether a guest is, or may be, in the room of this name or id; None: in any."""
     room = where(home, area)
-    keys = {v.camera for v in home.views if v.is_camera and room and v.area == room.id}
+    keys = {v.camera for v in home.views if v.is_camera and (room is None or v.area == room.id)}
     for key in keys & scene.cameras.keys():
         seen = scene.cameras[key]
         place = seen.places.get(PICTURE)

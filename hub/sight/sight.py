@@ -57,8 +57,10 @@ class Sight:
     def begin(self, now: float) -> None:
         """A house that starts says which cameras are to be open; until then none is opened."""
         for key in self.doors:
-            condition: Condition = "off" if key in self.closing.closed else "starting"
-            self.scene.cameras[key] = CameraSeen(condition, since=now)
+            off = self.closing.closed.get(key)
+            condition: Condition = "off" if off else "starting"
+            until = off.until if off else None
+            self.scene.cameras[key] = CameraSeen(condition, since=now, off_until=until)
             self.to_eye(key, Slow(pace=0))  # one that runs already says again how it is
         self._watch()
 

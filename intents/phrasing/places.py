@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from intents import outdoors
 from intents.home import Area, Entity, Home, called
 from intents.phrasing.lookup import Lookup
 from intents.phrasing.nouns import About, Noun
@@ -35,10 +36,6 @@ _ONE_KIND = ("garage", "gate")
 _MANY = frozenset({"light"})
 """Kinds of which even "the lamp" means all that are there, as Home Assistant takes it."""
 _MOST_NAMED = 4
-_OUTSIDE = frozenset(
-    {"garden", "yard", "backyard", "patio", "terrace", "balcony", "porch", "driveway", "outside"}
-    | {"outdoor", "outdoors", "deck", "front yard", "pool"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ class Places:
             yield {"floor": noun.floors[0].name}
         elif noun.outdoor:
             for area in self.home.areas:
-                if area.name.casefold() in _OUTSIDE:
+                if area.name.casefold() in outdoors.AREAS:
                     yield {"area": area.name}
         elif (self.here is not None and not (noun.house or noun.every)) or (
             noun.here and self.here

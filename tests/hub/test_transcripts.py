@@ -18,7 +18,8 @@ async def test_a_conversation_goes_as_it_is_written(file: Path) -> None:
 
 def test_there_are_enough_of_them() -> None:
     languages = [file.parent.name for file in FILES]
-    assert languages.count("en") >= 45
+    assert languages.count("en") >= 60
+    assert sum(file.stem.startswith("cameras") for file in FILES) >= 25
     assert languages.count("de") >= 15
     assert all(languages.count(language) >= 7 for language in ("fr", "es", "it", "nl"))
 

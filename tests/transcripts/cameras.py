@@ -11,7 +11,7 @@ from hub.eyes.of_config import views
 from hub.messages import State
 from hub.sight.closing import Closing
 from hub.sight.knowing import doors
-from hub.sight.lane import Eyes
+from hub.sight.lane import Eyes, anybody_home
 from hub.sight.showing import Showing
 from hub.sight.sight import Sight
 from intents.home import Home
@@ -46,17 +46,22 @@ class Cameras:
     """`clock`: seconds, as the stage has them."""
 
     def __init__(self, clock: Callable[[], float], home: Callable[[], Home]) -> None:
-        folder = Path(mkdtemp(prefix="inglenook-transcript-"))
-        self._clock = clock
+        self._file = Path(mkdtemp(prefix="inglenook-transcript-")) / "cameras.json"
+        self._clock, self._home = clock, home
         self._says: dict[str, str] = {}
+        self.start()
+
+    def start(self) -> None:
+        """A house that begins knows only what is kept in the file."""
         sight = Sight(
             doors(CONFIG),
-            Closing(folder / "cameras.json", tuple(CONFIG.cameras)),
+            Closing(self._file, tuple(CONFIG.cameras)),
             lambda known: views(CONFIG, known),
             lambda _key, _message: None,
             lambda _message: None,
         )
         showing = Showing(CONFIG.cameras, lambda _key, _told: None)
+        home, clock = self._home, self._clock
         self.eyes = Eyes(sight, showing, home, lambda _: None, lambda _: None, clock=clock)
         self.eyes.begin()
 
@@ -66,7 +71,8 @@ class Cameras:
 
     def pass_time(self, time: float) -> None:
         """Each camera that watches says again what it sees; `time`: seconds since 1970."""
-        from_now = self.eyes.sight.tick(self._clock(), time, anybody_home=None)
+        home = anybody_home(self._home())
+        from_now = self.eyes.sight.tick(self._clock(), time, anybody_home=home)
         for key, what in self._says.items():
             if key not in from_now or what != "blind":
                 self._tell(key, what)

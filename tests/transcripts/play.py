@@ -43,7 +43,12 @@ async def play(file: Path) -> None:
 
 class _Player:
     def __init__(self, transcript: Transcript) -> None:
-        self._stage = Stage(transcript.language, home_called(transcript.home), transcript.start)
+        self._stage = Stage(
+            transcript.language,
+            home_called(transcript.home),
+            transcript.start,
+            guest_aware=transcript.guest_aware,
+        )
         self._before: Home = self._stage.home.home
         self._turn = Turn(())
         self._said: list[str] = []
@@ -80,6 +85,10 @@ class _Player:
                 self._stage.start_hub()
             case "home goes away" | "home comes back":
                 self._stage.home.is_away = event == "home goes away"
+            case "family leaves":
+                self._stage.come_and_go("not_home")
+            case "family returns":
+                self._stage.come_and_go("home")
 
     def _check(self, step: Hears | Stands | Did | Expects) -> None:
         match step:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from tests.transcripts.cameras import Shows
 
@@ -55,7 +55,14 @@ class Expects:
     answer: bool
 
 
-Event = Literal["hub stops", "hub starts", "home goes away", "home comes back"]
+Event = Literal[
+    "hub stops",
+    "hub starts",
+    "home goes away",
+    "home comes back",
+    "family leaves",
+    "family returns",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +75,15 @@ Step = Says | Hears | Stands | Passes | Until | Did | Expects | Happens | Shows
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """`home`: demo, or a home file beside the folders of languages. Each step has its line."""
+    """`home`: demo, or a home file beside the folders of languages. Each step has its line.
+    `guest_aware`: private things are not said before guests.
+    """
 
     language: str
     home: str
     start: datetime
     steps: tuple[tuple[int, Step], ...]
+    guest_aware: bool = False
 
 
 class WrittenWrong(ValueError):
@@ -83,8 +93,8 @@ class WrittenWrong(ValueError):
 _START = "2026-11-23 12:05"
 """A Monday."""
 _UNITS = {"s": 1, "min": 60, "h": 3600, "day": 86_400, "days": 86_400}
-_EVENTS: tuple[Event, ...] = ("hub stops", "hub starts", "home goes away", "home comes back")
-_HEADS = ("home", "start")
+_EVENTS: tuple[Event, ...] = get_args(Event)
+_HEADS = ("home", "start", "guests")
 
 
 def read(file: Path) -> Transcript:
@@ -101,7 +111,8 @@ def read(file: Path) -> Transcript:
         except (ValueError, LookupError, re.error) as error:
             raise WrittenWrong(f"{file.name}:{number}: {line!r}: {error}") from error
     start = datetime.fromisoformat(heads.get("start", _START)).astimezone()
-    return Transcript(file.parent.name, heads.get("home", "demo"), start, tuple(steps))
+    home, aware = heads.get("home", "demo"), heads.get("guests") == "aware"
+    return Transcript(file.parent.name, home, start, tuple(steps), guest_aware=aware)
 
 
 def _lines(file: Path) -> Iterator[tuple[int, str]]:

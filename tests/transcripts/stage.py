@@ -66,9 +66,14 @@ class Kept(Memory):
 
 
 class Stage:
-    """`now`: local time. `announced`: what the hub said by itself, since it was last emptied."""
+    """`now`: local time. `announced`: what the hub said by itself, since it was last emptied.
+    `guest_aware`: it is spoken to, and private things are not said before guests.
+    """
 
-    def __init__(self, language: str, home: Home, start: datetime) -> None:
+    def __init__(
+        self, language: str, home: Home, start: datetime, *, guest_aware: bool = False
+    ) -> None:
+        self._guest_aware = guest_aware
         self.home = Stagehome(home)
         self._patient = PatientHome(self.home, lambda _: True, self._clock)
         self.announced: list[str] = []
@@ -82,6 +87,7 @@ class Stage:
         self.start_hub()
 
     def start_hub(self) -> None:
+        self.cameras.start()
         store = self._kept
         keeper = Timekeeper(
             Answers(self._language), self._language, store, place=lambda: Place(52.5, 13.4)
@@ -93,6 +99,7 @@ class Stage:
             why=self._why,
             teach=self._teach,
             eyes=self.cameras.eyes,
+            guest_aware=self._guest_aware,
         )
         home = self._seen if self._language == "en" else self._patient
         self._talk = conversation(self._language, home, grammars(self._language), means)
@@ -107,7 +114,7 @@ class Stage:
 
     async def say(self, text: str, room: str | None, speaker: str | None) -> Turn:
         assert self._talk is not None, "the hub does not run"
-        asker = Asker("typed", room, speaker)
+        asker = Asker("voice" if self._guest_aware else "typed", room, speaker)
         turn = await self._talk.ask(text, asker)
         if not any(wish.intent == "HubWhy" for wish in turn.wishes):
             origin = Origin(asker, said=text)
@@ -126,6 +133,11 @@ class Stage:
                 if e.id == entity
             )
         )
+
+    def come_and_go(self, state: str) -> None:
+        """All people of the home."""
+        people = (each for each in self.home.home.entities if each.domain == "person")
+        self.home.change(tuple(replace(each, state=state) for each in people))
 
     async def wait(self, length: timedelta) -> None:
         end = self.now + length
