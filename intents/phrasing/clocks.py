@@ -132,7 +132,8 @@ def timed(clause: Clause, _places: Places) -> Wishes:
     """As "time me for ten minutes", "five more minutes on the timer", "how long is left?"."""
     if not ("timer" in clause.values("kind") or clause.said("time", "me") or _counts(clause)):
         return None
-    if _other_kind(clause, "timer") or not (_LOUD | _MOMENTS).isdisjoint(clause.tokens):
+    others = _other_kind(clause, "timer") or _is_behind_another(clause)
+    if others or not (_LOUD | _MOMENTS).isdisjoint(clause.tokens):
         return None
     span = next(iter(clause.having("duration")), None)
     name = _timer_name(clause)
@@ -198,6 +199,18 @@ def snoozed(clause: Clause, _places: Places) -> Wishes:
     span = next(iter(clause.having("duration")), None)
     minutes = span.amount // 60 if span and isinstance(span.amount, int) else 0
     return (Wish("HubSnooze", {"minutes": minutes} if minutes else {}, NATURAL),)
+
+
+def _is_behind_another(clause: Clause) -> bool:
+    """As in "turm on the lamp and set a timer": what stands before is a wish too, and no name."""
+    joint = next((at for at, span in enumerate(clause.spans) if span.has("conj")), None)
+    if not joint or joint + 1 == len(clause.spans):
+        return False
+    begins = clause.tokens[clause.spans[joint + 1].start] in _BEGINS
+    return begins and any(not span.has("skip") for span in clause.spans[:joint])
+
+
+_BEGINS = frozenset({"set", "start", "make", "begin", "put", "give", "add", "cancel", "stop"})
 
 
 def _timer_name(clause: Clause) -> str:
