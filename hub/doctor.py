@@ -9,6 +9,7 @@ from aiomqtt import MqttError, ProtocolVersion
 
 from audio.portaudio import NoPortAudioError
 from audio.sound_devices import listed
+from hub.board import board
 from hub.config import Config
 from hub.config_file import ConfigError, load
 from hub.engines import EngineMissing, Kind, needed
@@ -48,6 +49,7 @@ async def examine(file: Path | None) -> list[Finding]:
     found = Finding("settings", "works", str(file) if file else "none: the demo home is shown")
     return [
         found,
+        *_board(),
         *_sound(),
         *_engines(config),
         *_cameras(config),
@@ -59,6 +61,15 @@ async def examine(file: Path | None) -> list[Finding]:
         await _home_assistant(config),
         _licences(),
     ]
+
+
+def _board() -> list[Finding]:
+    found = board()
+    if found is None:
+        return []
+    troubles = [Finding("board", "note", what, advice) for what, advice in found.troubles()]
+    heat = f", {found.celsius:.0f} degrees" if found.celsius is not None else ""
+    return troubles or [Finding("board", "works", f"{found.model}{heat}")]
 
 
 def _sound() -> list[Finding]:

@@ -44,6 +44,7 @@ from hub.pipes import Writer
 from hub.process import prepare
 from hub.requests import from_mqtt, from_owner
 from hub.sight.requests import from_owner_of_cameras
+from hub.supervised import tell_systemd
 from hub.terminal import Terminal
 from hub.voice import Voice
 from integrations.broker import BrokerStartError
@@ -141,6 +142,7 @@ def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[La
         _ring(household),
         _watch(parts, pipes),
         _count(parts.guard),
+        tell_systemd(),
         serve(control_socket(), lambda request: _answer(parts, request)),
     ]
     if parts.link is not None:

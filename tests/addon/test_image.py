@@ -4,15 +4,14 @@ command, a real Home Assistant behind the Supervisor, a real broker; only the so
 
 import json
 import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from hub.shelf.shelf import models_folder
-from tests.addon.image import Image, built, running
+from tests.addon.image import built
 from tests.addon.supervisor import TOKEN, Answers, supervisor
+from tests.debian import Debian, needs_root
 from tests.hub.recordings import spoken, write
 from tests.hub.running import wait_until
 from tests.testbed.homeassistant import RunningHomeAssistant
@@ -25,11 +24,9 @@ RUN = "/etc/s6-overlay/s6-rc.d/inglenook/run"
 
 
 @pytest.fixture(scope="module")
-def image() -> Image:
+def image() -> Debian:
     """Built once a machine; only our wheel is installed anew."""
-    if os.geteuid() != 0 or shutil.which("mmdebstrap") is None:
-        lacking = "The image's steps need root and mmdebstrap."
-        pytest.fail(lacking) if os.environ.get("CI") else pytest.skip(lacking)
+    needs_root()
     return built(cache_folder())
 
 
@@ -54,7 +51,7 @@ def data(tmp_path: Path, **options: object) -> dict[Path, str]:
 
 
 def test_said_to_the_app_it_is_done_in_home_assistant(
-    tmp_path: Path, image: Image, home_assistant: RunningHomeAssistant
+    tmp_path: Path, image: Debian, home_assistant: RunningHomeAssistant
 ) -> None:
     home = home_assistant
     broker = {"host": "127.0.0.1", "port": home.mqtt_port, "ssl": False}
@@ -68,7 +65,7 @@ def test_said_to_the_app_it_is_done_in_home_assistant(
     binds = data(tmp_path)
     with (
         supervisor(answers, ADDRESS, 80),
-        running(image, [RUN], binds, log, **environ) as process,
+        image.running([RUN], binds, log, **environ) as process,
     ):
 
         def says(what: str, seconds: float = 120) -> None:
@@ -94,20 +91,20 @@ def test_said_to_the_app_it_is_done_in_home_assistant(
     assert "ledger.db" in kept
 
 
-def test_options_that_cannot_be_used_end_it_with_plain_words(tmp_path: Path, image: Image) -> None:
+def test_options_that_cannot_be_used_end_it_with_plain_words(tmp_path: Path, image: Debian) -> None:
     binds = data(tmp_path, model="huge")
     log = tmp_path / "log"
     answers = Answers({"/core/api/config": {"language": "en"}})
     with (
         supervisor(answers, ADDRESS, 80),
-        running(image, [RUN], binds, log, SUPERVISOR_TOKEN=TOKEN) as process,
+        image.running([RUN], binds, log, SUPERVISOR_TOKEN=TOKEN) as process,
     ):
         assert process.wait(60) == 2
     assert "options of the app cannot be used" in log.read_text()
     assert "Traceback" not in log.read_text()
 
 
-def test_elsewhere_it_says_where_it_runs(image: Image) -> None:
+def test_elsewhere_it_says_where_it_runs(image: Debian) -> None:
     done = image.run("/opt/inglenook/bin/inglenook", "app")
     assert (done.returncode, done.stdout) == (2, "")
     assert "inside a Home Assistant app only" in done.stderr
@@ -115,7 +112,7 @@ def test_elsewhere_it_says_where_it_runs(image: Image) -> None:
 
 @pytest.mark.parametrize(("code", "signal", "told"), [(1, 0, "1"), (256, 9, "137"), (0, 0, None)])
 def test_the_end_of_the_hub_is_the_end_of_the_container(
-    tmp_path: Path, image: Image, code: int, signal: int, told: str | None
+    tmp_path: Path, image: Debian, code: int, signal: int, told: str | None
 ) -> None:
     halt = tmp_path / "halt"
     halt.write_text("#!/bin/sh\ncat /run/s6-linux-init-container-results/exitcode; echo halted\n")
@@ -123,6 +120,5 @@ def test_the_end_of_the_hub_is_the_end_of_the_container(
     binds = {halt: "/run/s6/basedir/bin/halt"}
     finish = RUN.removesuffix("run") + "finish"
     script = f"mkdir -p /run/s6-linux-init-container-results; {finish} {code} {signal}"
-    command, environ = image.command(["sh", "-c", script], binds)
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    done = image.run("sh", "-c", script, binds=binds)
     assert done.stdout.split() == [*filter(None, [told]), "halted"]
