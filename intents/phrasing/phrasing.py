@@ -28,6 +28,7 @@ from intents.phrasing.rescheduling import rescheduled
 from intents.phrasing.spans import Clause
 from intents.phrasing.tagging import tagged
 from intents.phrasing.talk_about import is_talk
+from intents.phrasing.watching import beside_others
 from intents.wishes import Slot, Wish
 
 _ASKED: tuple[Rule, ...] = (asked, measured, forecast)
@@ -77,6 +78,8 @@ class _Sentence:
     def understand(self, whole: Clause) -> Wishes:
         sentence, whole = self._led(whole)
         parts = clauses(whole)
+        if sentence.places.home.views and (each := beside_others(whole.tokens)):
+            return sentence.all(tuple(map(sentence.tag, each)))
         if len(parts) > 1 and (first := later(parts[0])) and first.leads and not first.lasts:
             rest = (first.clause, *parts[1:])
             if not any(part.having("now") for part in rest[1:]):
