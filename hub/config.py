@@ -124,6 +124,14 @@ class Mqtt(Section):
     discovery_prefix: Annotated[str, Field(pattern=r"^[^+#/\s]+(/[^+#/\s]+)*$")] = "homeassistant"
 
 
+class Wyoming(Section):
+    """Home Assistant's Assist, and others, may ask in text, by the Wyoming protocol."""
+
+    port: Port = 10700
+    listen: str = "127.0.0.1"
+    """Address at which it listens. The protocol knows no password: whoever reaches it may ask."""
+
+
 class HomeAssistant(Section):
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
     token: Secret
@@ -210,6 +218,7 @@ class Config(Section):
     """What finds people and things in pictures."""
     mqtt: Mqtt = Mqtt()
     home_assistant: HomeAssistant | None = None
+    wyoming: Wyoming | None = None
     home: HomeSection = HomeSection()
     privacy: Privacy = Privacy()
     care: CareSection = CareSection()

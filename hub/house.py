@@ -47,6 +47,7 @@ from hub.sight.requests import from_owner_of_cameras
 from hub.supervised import tell_systemd
 from hub.terminal import Terminal
 from hub.voice import Voice
+from hub.wyoming import wyoming
 from integrations.broker import BrokerStartError
 from integrations.inbox import CameraOrder, DeviceOrder, Refusal
 from intents.documents import DocumentError
@@ -127,6 +128,8 @@ async def live(
             async with asyncio.TaskGroup() as group:
                 for lane in _lanes(parts, pipes, args):
                     group.create_task(lane)
+                if asked := wyoming(config, parts.household):
+                    group.create_task(asked.run(terminal.note))
                 if args.once:
                     group.create_task(_stop_after_one_turn(parts.household, to_launcher))
 

@@ -91,6 +91,8 @@ def endpoints(config: Config) -> tuple[Endpoint, ...]:
         parts = urlsplit(address)
         port = parts.port or (443 if parts.scheme in ("https", "wss") else 80)
         found.append(Endpoint(parts.hostname or "", port, "Home Assistant"))
+    if config.wyoming is not None:
+        found.append(Endpoint("", config.wyoming.port, "those who ask by Wyoming"))
     return tuple(found)
 
 
