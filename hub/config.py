@@ -122,6 +122,8 @@ class Mqtt(Section):
         return self
 
     discovery_prefix: Annotated[str, Field(pattern=r"^[^+#/\s]+(/[^+#/\s]+)*$")] = "homeassistant"
+    hermes: bool = False
+    """Whether Rhasspy's topics (hermes/...) are spoken too, with the node as siteId: text alone."""
 
 
 class Wyoming(Section):
