@@ -65,30 +65,6 @@ def closed(said: str, clause: Clause, places: Places) -> Wishes:
     return (Wish("HubCameras", {"state": state, **which, **when}, NATURAL),)
 
 
-def beside_others(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """As in "turn off the light and the camera": what is said of each, with the verb; none where
-    it is no such sentence.
-    """
-    found = _SWITCHED.match(" ".join(tokens))
-    if found is None or not _CAMERA & set(tokens):
-        return ()
-    off = found["first"] or found["last"]
-    parts = [part.split() for part in found["what"].split(" and ")]
-    ends = all(part[-1] in _CAMERA or not _CAMERA & set(part) for part in parts)
-    span = (found["span"] or "").split()
-    return (
-        tuple(("turn", off, *part, *span) for part in parts) if off and parts[1:] and ends else ()
-    )
-
-
-_CAMERA = frozenset({"camera", "cameras"})
-_SWITCHED = re.compile(
-    r"^(?:please )?(?:turn|switch|shut) (?:(?P<first>on|off) )?"
-    r"(?P<what>(?:(?!\b(?:on|off|turn|switch|for|until|in|at)\b).)+?)(?: (?P<last>on|off))?"
-    r"(?P<span> (?:for|until|till) .+?)?(?: please)?$"
-)
-
-
 def _wanted(said: str, clause: Clause, places: Places) -> Which | None:
     viewed = Viewed(places.home)
     if found := _EYES.match(said):
@@ -96,7 +72,8 @@ def _wanted(said: str, clause: Clause, places: Places) -> Which | None:
     if found := _WATCHING.match(said):
         which = _here(places) if found["us"] else viewed.place(found["which"])
         state = "on" if found["verb"] in _ON else "off"
-        return None if which is None or "place" in which else (state, which)
+        talk = state == "on" and not found["which"]  # "keep looking": opens nothing
+        return None if which is None or talk or "place" in which else (state, which)
     found = _CAMERAS.match(said)
     if found is None or any(span.things for span in clause.spans):
         return None  # a camera that the home itself switches
