@@ -53,16 +53,16 @@ def board(root: Path = Path("/")) -> Board | None:
     model = _text(root / "sys/firmware/devicetree/base/model").strip("\0")
     if not model.startswith("Raspberry Pi"):
         return None
-    bits = int(_text(root / _THROTTLED) or "0", 16)
+    bits = _number(_text(root / _THROTTLED), 16) or 0
     slowed = _CAPPED | _SLOWED | _SOFT
-    heat = _text(root / _HEAT)
+    heat = _number(_text(root / _HEAT), 10)
     return Board(
         model=model,
         undervolted=bool(bits & _UNDERVOLTED),
         undervolted_once=bool(bits >> _SINCE & _UNDERVOLTED),
         slowed=bool(bits & slowed),
         slowed_once=bool(bits >> _SINCE & slowed),
-        celsius=int(heat) / 1000 if heat.lstrip("-").isdigit() else None,
+        celsius=None if heat is None else heat / 1000,
         wear=_wear(root),
     )
 
@@ -70,9 +70,18 @@ def board(root: Path = Path("/")) -> Board | None:
 def _wear(root: Path) -> int | None:
     """Of the first storage that tells: "0x01 0x02" is 10 % of one kind, 20 % of another."""
     for name in ("mmcblk0", "mmcblk1"):
-        if words := _text(root / _WEAR.format(name)).split():
-            return max(int(word, 16) for word in words)
+        words = _text(root / _WEAR.format(name)).split()
+        tenths = [number for word in words if (number := _number(word, 16)) is not None]
+        if tenths:
+            return max(tenths)
     return None
+
+
+def _number(text: str, base: int) -> int | None:
+    try:
+        return int(text, base)
+    except ValueError:
+        return None
 
 
 def _text(file: Path) -> str:

@@ -15,7 +15,8 @@ async def tell_systemd(environment: Mapping[str, str] = os.environ) -> None:
     address = environment.get("NOTIFY_SOCKET", "")
     if not address.startswith(("/", "@")):
         return
-    every = int(environment.get("WATCHDOG_USEC", "0")) / 2_000_000
+    wanted = environment.get("WATCHDOG_USEC", "")
+    every = int(wanted) / 2_000_000 if wanted.isascii() and wanted.isdigit() else 0
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.setblocking(False)  # noqa: FBT003 - its only argument
         place = "\0" + address[1:] if address.startswith("@") else address

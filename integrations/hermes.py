@@ -5,6 +5,7 @@ tells is what its own topics tell: the words only where the owner lets them, nev
 understood.
 """
 
+import re
 from typing import Annotated
 
 import msgspec
@@ -12,6 +13,8 @@ import msgspec
 from integrations.payload import Name, SlotValue, Text
 from integrations.payloads import Ask, Command, Event, NotUnderstood, Recognized, Say, WakeWord
 from integrations.topics import HERMES_ASKS, HERMES_SAYS, Post, Topics
+
+_LEVEL = re.compile(r"[\w.:-]+")
 
 
 class NotHermes(Exception):
@@ -67,9 +70,9 @@ def told(topics: Topics, event: Event) -> Post | None:
     """The same in Hermes' words; None for what it has none for."""
     site = topics.node
     match event:
-        case WakeWord(word=word):
+        case WakeWord(word=word) if _is_level(word):
             return _post(f"hermes/hotword/{word}/detected", _Detected(site, word))
-        case Recognized():
+        case Recognized() if _is_level(event.intent):
             intent = _Intent(event.intent, event.confidence)
             slots = [_slot(name, value) for name, value in event.slots.items()]
             words = event.words or ""
@@ -86,16 +89,21 @@ def asked(topics: Topics, topic: str, payload: bytes) -> Command | None:
     """What it asks of this hub; None where another site is meant. Raises NotHermes."""
     try:
         message = msgspec.json.decode(payload, type=_Message)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise NotHermes from None  # its message may quote the content
     if message.site_id != topics.node:
         return None
     text = message.text or message.input
     if not text:
         raise NotHermes
-    if topic in HERMES_ASKS:
+    if topic == HERMES_ASKS:
         return Ask(text=text)
     return Say(text=text) if topic == HERMES_SAYS else None
+
+
+def _is_level(name: str) -> bool:
+    """Whether it can be one level of a topic: an owner's own intent may be called anything."""
+    return _LEVEL.fullmatch(name) is not None
 
 
 def _slot(name: str, value: SlotValue) -> _Slot:

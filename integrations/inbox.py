@@ -101,5 +101,5 @@ def _decode(payload: bytes, kind: type[P]) -> P:
         return msgspec.json.decode(payload, type=kind)
     except msgspec.ValidationError:
         raise RefusedError(Refusal.WRONG_CONTENT) from None  # its message may quote the content
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise RefusedError(Refusal.NOT_JSON) from None

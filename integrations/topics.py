@@ -7,7 +7,7 @@ ONLINE = b"online"
 OFFLINE = b"offline"
 
 HERMES_SAYS = "hermes/tts/say"
-HERMES_ASKS = frozenset({"hermes/nlu/query", "hermes/asr/textCaptured"})
+HERMES_ASKS = "hermes/nlu/query"
 _NODE = re.compile(r"[a-z0-9_]{1,32}")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 
@@ -63,7 +63,7 @@ class Topics:
     def subscriptions(self) -> tuple[str, ...]:
         root = self.root
         own = (f"{root}/set/#", f"{root}/cmd/#", f"{root}/home/+/set", self.birth)
-        return (*own, HERMES_SAYS, *sorted(HERMES_ASKS)) if self.hermes else own
+        return (*own, HERMES_SAYS, HERMES_ASKS) if self.hermes else own
 
     def under(self, place: str) -> str:
         """`place` as in payloads.OUT and payloads.IN, for example "state/assist"."""

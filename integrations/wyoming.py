@@ -20,6 +20,8 @@ CONNECTIONS = 16
 LARGEST = 8_192
 """Bytes of an event's line, and of its data: a sentence needs far less."""
 IDLE_SECONDS = 60.0
+_PATIENCE = 5.0
+"""Seconds for what is told to be read."""
 _LONGEST = 1_000
 """Letters of a sentence, as over MQTT."""
 
@@ -71,9 +73,9 @@ class WyomingServer:
             return
         report(f"Answers Wyoming at {self.host}:{self.port}.")
         try:
-            async with server:
-                await server.serve_forever()
+            await asyncio.Event().wait()  # serve_forever would wait for its clients at the end
         finally:
+            server.close()
             for writer in self._talks.values():
                 writer.transport.abort()  # its talk ends by itself
             await asyncio.gather(*self._talks, return_exceptions=True)
@@ -86,15 +88,17 @@ class WyomingServer:
             if len(self._talks) <= CONNECTIONS:
                 await self._talk(reader, writer)
         except Refused as refusal:
-            with suppress(OSError):
-                await async_write_event(Error(text=str(refusal)).event(), writer)
+            with suppress(OSError, TimeoutError):
+                await _tell(writer, Error(text=str(refusal)).event())
         except (OSError, TimeoutError, asyncio.IncompleteReadError):
             pass  # they went, or said nothing more
         finally:
             del self._talks[talk]
             writer.close()
-            with suppress(OSError):
-                await writer.wait_closed()
+            with suppress(OSError, TimeoutError):
+                async with asyncio.timeout(1):
+                    await writer.wait_closed()
+            writer.transport.abort()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while True:
@@ -102,11 +106,11 @@ class WyomingServer:
                 kind, data = await _read(reader)
             match kind:
                 case "describe":
-                    await async_write_event(self._info(), writer)
+                    await _tell(writer, self._info())
                 case "ping":
-                    await async_write_event(Pong(text=data.text).event(), writer)
+                    await _tell(writer, Pong(text=data.text).event())
                 case "transcript":
-                    await async_write_event(await self._handle(data.text), writer)
+                    await _tell(writer, await self._handle(data.text))
                 case _:
                     raise Refused("This hub takes sentences: describe, transcript and ping.")
 
@@ -140,6 +144,12 @@ class WyomingServer:
         return Info(handle=[program]).event()
 
 
+async def _tell(writer: asyncio.StreamWriter, event: Event) -> None:
+    """Raises TimeoutError where nobody reads."""
+    async with asyncio.timeout(_PATIENCE):
+        await async_write_event(event, writer)
+
+
 async def _read(reader: asyncio.StreamReader) -> tuple[str, Data]:
     """Raises Refused, IncompleteReadError at the end."""
     try:
@@ -152,7 +162,7 @@ async def _read(reader: asyncio.StreamReader) -> tuple[str, Data]:
             return line.type, line.data or Data()
         data = await reader.readexactly(line.data_length)
         return line.type, msgspec.json.decode(data, type=Data)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Refused("That is no event of Wyoming.") from error
     except asyncio.LimitOverrunError as error:
         raise Refused(f"An event has at most {LARGEST} bytes.") from error

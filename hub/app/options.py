@@ -16,6 +16,8 @@ from integrations.supervisor import Broker
 Settings = Mapping[str, object]
 """As a settings file holds them, before they are judged (hub.config)."""
 _LONGEST = 32
+_LOGIN = ("username", "password")
+_SECRETS = ("password", "token", "code")
 HOME_ASSISTANT: Settings = {
     "url": "http://supervisor/core/websocket",
     "token": {"env": "SUPERVISOR_TOKEN"},
@@ -52,7 +54,7 @@ def read(text: bytes) -> Options:
     """From the file that the Supervisor writes. Raises BadOptions."""
     try:
         return msgspec.json.decode(text, type=Options)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BadOptions(f"The options of the app cannot be used: {error}.") from error
 
 
@@ -97,8 +99,8 @@ def _mqtt(broker: Broker, secrets: Path) -> tuple[Settings, Mapping[str, str]]:
 def _cameras(options: Options, secrets: Path) -> tuple[Settings, Mapping[str, str]]:
     cameras: dict[str, object] = {}
     contents: dict[str, str] = {}
-    for camera in options.cameras:
-        key = _key(camera.name)
+    for number, camera in enumerate(options.cameras, 1):
+        key = _key(camera.name, number)
         if key in cameras:
             raise BadOptions(
                 f"Two cameras are called {camera.name!r}: give each a name of its own."
@@ -116,24 +118,27 @@ def _cameras(options: Options, secrets: Path) -> tuple[Settings, Mapping[str, st
     return cameras, contents
 
 
-def _key(name: str) -> str:
-    """As the settings name a camera. Raises BadOptions."""
+def _key(name: str, number: int) -> str:
+    """As the settings name a camera; `number`: for a name without any letter from a to z."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     key = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_LONGEST]
-    if not key:
-        raise BadOptions(f"A camera's name needs a letter from a to z; found {name!r}.")
-    return key
+    return key or f"camera_{number}"
 
 
 def laid_over(base: Settings, over: Settings) -> Settings:
-    """Sections are joined; of one key that stands in both, that of `over` counts."""
-    joined = dict(base)
+    """Sections are joined; of one key that stands in both, that of `over` counts. A secret is one
+    thing, and a login belongs to the address it was written for.
+    """
+    moved = "url" in over and "url" in base and over["url"] != base["url"]
+    joined = {key: value for key, value in base.items() if not (moved and key in _LOGIN)}
     for key, value in over.items():
-        joined[key] = _joined(base.get(key), value)
+        below = joined.get(key)
+        both = isinstance(below, Mapping) and isinstance(value, Mapping) and key not in _SECRETS
+        joined[key] = _sections(below, value) if both else value
     return joined
 
 
-def _joined(below: object, value: object) -> object:
-    if isinstance(below, Mapping) and isinstance(value, Mapping):
-        return laid_over(below, value)
-    return value
+def _sections(below: object, value: object) -> Settings:
+    assert isinstance(below, Mapping)
+    assert isinstance(value, Mapping)
+    return laid_over(below, value)

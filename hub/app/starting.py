@@ -40,7 +40,9 @@ def written(place: Place, supervisor: Supervisor, patience: float = _PATIENCE) -
     options = _options(place.options)
     own = _own(place.own)
     language = _language(options, own, supervisor, patience)
-    broker = None if "mqtt" in own else _broker(supervisor)
+    mqtt = own.get("mqtt")
+    has_broker = isinstance(mqtt, Mapping) and "host" in mqtt
+    broker = None if has_broker else _broker(supervisor)
     made, secrets = settings(options, broker, language, place.run / "secrets")
     for name, content in secrets.items():
         _write(place.run / "secrets" / name, content)
@@ -72,7 +74,7 @@ def _options(file: Path) -> Options:
 
 def _own(file: Path) -> Settings:
     """Judged by itself first, so that a mistake is told with its line. Raises ConfigError."""
-    if not file.is_file():
+    if not os.path.lexists(file):
         return {}
     load(file)
     found = yaml.safe_load(file.read_text("utf-8"))

@@ -47,7 +47,7 @@ OTHER_KEYS = frozenset(
 REFUSED = frozenset({"webui", "watchdog", "advanced", "auto_uart", "codenotary", "squash"})
 ELEMENT = re.compile(
     r"(?:bool|email|url|port|device(?:\(subsystem=[a-z]+\))?"
-    r"|(?:str|password|int)(?:\(-?\d*,-?\d*\))?"
+    r"|str|password|int(?:\(-?\d*,-?\d*\))?"  # str(1,80) refuses every text: it compares it with 1
     r"|float(?:\(-?\d*\.?\d*,-?\d*\.?\d*\))?|match\(.*\)|list\(.+\))\??"
 )
 

@@ -133,7 +133,7 @@ def test_the_profile_can_be_read_by_apparmor() -> None:
     assert done.returncode == 0, done.stderr.decode()
     text = profile.read_text()
     assert f"profile {config()['slug']} " in text
-    assert "deny network raw" in text
+    assert "deny network inet raw" in text
 
 
 @pytest.mark.parametrize(("name", "size"), [("icon.png", (128, 128)), ("logo.png", (250, 100))])

@@ -91,6 +91,20 @@ def test_the_owners_own_broker_is_kept(place: Place) -> None:
     assert "/services/mqtt" not in answers.asked
 
 
+@pytest.mark.parametrize("own", ["mqtt: {hermes: true}", "mqtt:", "mqtt: {discovery_prefix: ha}"])
+def test_what_else_the_owner_says_of_mqtt_keeps_home_assistants_broker(
+    place: Place, own: str
+) -> None:
+    place.own.write_text(own)
+    assert start(place, usual()).mqtt.host == "core-mosquitto"
+
+
+def test_a_file_that_leads_nowhere_is_told(place: Place) -> None:
+    place.own.symlink_to(place.own.with_name("gone"))
+    with pytest.raises(ConfigError, match="cannot be read"):
+        start(place, usual())
+
+
 def test_a_mistake_in_the_owners_file_is_told_with_its_line(place: Place) -> None:
     place.own.write_text("node: attic\nlangage: de\n")
     with pytest.raises(ConfigError, match=r"own\.yaml:2: langage: .*did you mean 'language'"):
