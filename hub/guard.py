@@ -134,6 +134,11 @@ class Guard:
             both.update(door.refusals.shown)
         return dict(both)
 
+    @property
+    def recording(self) -> RecordingState | None:
+        """None where the launcher has not said."""
+        return recording_state(self._recording) if self._recording is not None else None
+
     def line(self) -> WallLine:
         """For the owner's command line."""
         wall = privacy_payload(self.wall.look())

@@ -39,6 +39,7 @@ from hub.ledger.counters import CountersMissing
 from hub.ledger.ledger import Ledger
 from hub.messages import Mute, Process, Recording, Stop
 from hub.network import SecretMissing, broker, endpoints, own_broker
+from hub.page.serving import Page
 from hub.paths import control_socket, state_folder
 from hub.pipes import Writer
 from hub.process import prepare
@@ -119,6 +120,7 @@ async def live(
         for endpoint in () if config.mqtt.host else own_broker(options):
             watched.ledger.expect(endpoint)
         parts = build(config, options, lines, Voice(pipes.mouth.send), watched, terminal)
+        page = Page(config, config.page, parts) if config.page is not None else None
         parts.household.begin()
         if parts.eyes is not None:
             parts.eyes.begin()
@@ -126,6 +128,8 @@ async def live(
             async with asyncio.TaskGroup() as group:
                 for lane in _lanes(parts, pipes, args):
                     group.create_task(lane)
+                if page is not None:
+                    group.create_task(page.run(terminal.note))
                 if args.once:
                     group.create_task(_stop_after_one_turn(parts.household, to_launcher))
 

@@ -22,7 +22,13 @@ from intents.home import Home
 from intents.wishes import Wish
 
 INTENTS = QUESTIONS | {"HubCameras"}
-_BY: dict[str, By] = {"voice": "voice", "timer": "voice", "typed": "machine", "mqtt": "mqtt"}
+_BY: dict[str, By] = {
+    "voice": "voice",
+    "timer": "voice",
+    "typed": "machine",
+    "page": "page",
+    "mqtt": "mqtt",
+}
 
 
 @dataclass(frozen=True, slots=True)
