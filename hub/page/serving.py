@@ -17,10 +17,9 @@ from hub.page.now import now
 from hub.page.options import OptionsShown, options
 from hub.page.rooms import home
 from hub.page.section import PageSection
-from hub.page.shelf import ModelsShown, models
+from hub.page.shelf import Models, ModelsShown
 from hub.page.turns import turns
 from hub.page.wall import WallShown, wall
-from hub.shelf.shelf import models_folder
 from hub.version import VERSION
 from integrations.web.entrance import Entrance
 from integrations.web.server import Server, served
@@ -38,12 +37,13 @@ class Page:
     """Made before anything is served: its files are read, its password too."""
 
     def __init__(
-        self, config: Config, section: PageSection, parts: Parts, supervisor: str = _SUPERVISOR
+        self, config: Config, parts: Parts, models: Models, supervisor: str = _SUPERVISOR
     ) -> None:
         """Raises SecretMissing."""
+        section = config.page or PageSection()
         self._address = page_address(section)
         entrance = Entrance(supervisor if section.ingress else None, own_names())
-        server = Server(site(config, parts), entrance, Sessions(_password(section)))
+        server = Server(site(config, parts, models), entrance, Sessions(_password(section)))
         self.app = server.app()
 
     async def run(self, tell: Callable[[str], None]) -> None:
@@ -71,14 +71,14 @@ def own_names() -> frozenset[str]:
     return frozenset({"localhost", name, bare, f"{bare}.local"})
 
 
-def site(config: Config, parts: Parts) -> Site:
+def site(config: Config, parts: Parts, models: Models) -> Site:
     desk = Desk(parts)
 
     async def show_wall() -> WallShown:
         return wall(parts.guard, time.time())
 
     async def show_models() -> ModelsShown:
-        return await asyncio.to_thread(models, models_folder(os.environ))
+        return await asyncio.to_thread(models)
 
     async def show_settings() -> OptionsShown:
         return options(config)

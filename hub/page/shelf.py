@@ -1,11 +1,13 @@
 """The models with their licences, as `inglenook models list` tells them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
 from hub.shelf.errors import ShelfError
 from hub.shelf.lists import list_in_use
+from hub.shelf.manifest import ModelFile
 from hub.shelf.shelf import Shelf, State
 
 
@@ -26,21 +28,30 @@ class ModelsShown(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
 
 
-def models(folder: Path) -> ModelsShown:
-    """Reads the disk: not for the event loop."""
+Models = Callable[[], ModelsShown]
+
+
+def models(folder: Path) -> Models:
+    """Before the seal: the list's signature is judged by a program of its own. What it gives looks
+    at the disk: not for the event loop.
+    """
     try:
         shelf = Shelf(folder, list_in_use(folder).manifest)
     except (ShelfError, OSError) as error:
-        return ModelsShown(problem=str(error))
-    found = tuple(
-        ModelShown(
-            name=file.name,
-            group=file.group,
-            state=shelf.state(file),
-            version=file.version,
-            licence=file.licence,
-            size=file.size,
-        )
-        for file in shelf.manifest.files
+        problem = ModelsShown(problem=str(error))
+        return lambda: problem
+    return lambda: ModelsShown(
+        serial=shelf.manifest.serial,
+        models=tuple(_shown(file, shelf.state(file)) for file in shelf.manifest.files),
     )
-    return ModelsShown(serial=shelf.manifest.serial, models=found)
+
+
+def _shown(file: ModelFile, state: State) -> ModelShown:
+    return ModelShown(
+        name=file.name,
+        group=file.group,
+        state=state,
+        version=file.version,
+        licence=file.licence,
+        size=file.size,
+    )

@@ -68,11 +68,11 @@ function homeNews(told) {
 }
 
 function tab(name) {
-  return h("a", { href: `#${name}`, id: `tab-${name}` }, icon(name), h("span", {}, word(`tab_${name}`)));
+  return h("a", { href: `#/${name}`, id: `tab-${name}` }, icon(name), h("span", {}, word(`tab_${name}`)));
 }
 
 function turnTo() {
-  const wanted = location.hash.slice(1);
+  const wanted = location.hash.slice(2);
   const before = shown;
   shown = wanted in PARTS ? wanted : "now";
   for (const name of Object.keys(PARTS)) {

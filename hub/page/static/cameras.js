@@ -1,6 +1,6 @@
 // Cameras: how they are, what they see in numbers, and where their zones lie.
 
-import { h, icon, toggle } from "./dom.js";
+import { fill, h, icon, toggle } from "./dom.js";
 import { editor } from "./drawing.js";
 import { known, moment, number, Problem, tell, word } from "./talk.js";
 
@@ -39,7 +39,7 @@ function card(first) {
     problem.textContent = "";
     draw.disabled = true;
     try {
-      drawing.replaceChildren(editor(first, await tell("outline", { key: first.key }), () => drawing.replaceChildren(draw)));
+      fill(drawing, editor(first, await tell("outline", { key: first.key }), () => fill(drawing, draw)));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       problem.textContent = error.message;
@@ -62,7 +62,7 @@ function card(first) {
   function update(camera) {
     const hadFocus = head.contains(document.activeElement);
     const isOn = camera.condition !== "off";
-    head.replaceChildren(
+    fill(head, 
       h("span", { class: `chip ${{ watching: "good", blind: "bad" }[camera.condition] ?? "calm"}` },
         h("span", { class: "dot" }), word(`camera_${camera.condition}`)),
       toggle(word("camera_switch", { name: camera.name }), isOn, set));

@@ -20,8 +20,15 @@ function filled(element, properties, children) {
       element.setAttribute(name, value === true ? "" : String(value));
     }
   }
-  element.append(...children.flat().filter((each) => each !== null && each !== false && each !== undefined));
+  element.append(...present(children));
   return element;
+}
+
+const present = (children) => children.flat(3).filter((each) => each !== null && each !== false && each !== undefined && each !== "");
+
+/** In place of what was in it before. */
+export function fill(element, ...children) {
+  element.replaceChildren(...present(children));
 }
 
 /** Sizes and places that depend on numbers are set here: the page allows no style in markup. */

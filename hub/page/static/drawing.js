@@ -1,6 +1,6 @@
 // Zones drawn over the edges of a place, by mouse, finger or keyboard; there is no picture under them.
 
-import { h, styled, svg } from "./dom.js";
+import { fill, h, styled, svg } from "./dom.js";
 import { number, word } from "./talk.js";
 
 const STEP = 0.01;
@@ -92,14 +92,14 @@ export function editor(camera, outline, close) {
   }
 
   function draw(withHandles = true) {
-    plane.replaceChildren(...shapes.map((shape, index) => svg("polygon", {
+    fill(plane, ...shapes.map((shape, index) => svg("polygon", {
       class: `${shape.kind}${index === chosen ? " chosen" : ""}`,
       points: shape.corners.map(([x, y]) => `${x * 1000},${y * 1000}`).join(" "),
     })));
     yaml.textContent = written(camera.key, shapes);
     if (!withHandles) return;
-    handles.replaceChildren(...(chosen < 0 ? [] : shapes[chosen].corners.map(handle)));
-    names.replaceChildren(...shapes.map((shape, index) => h("li", {},
+    fill(handles, ...(chosen < 0 ? [] : shapes[chosen].corners.map(handle)));
+    fill(names, ...shapes.map((shape, index) => h("li", {},
       h("button", { type: "button", class: "shape", "aria-pressed": String(index === chosen), on: { click: () => choose(index) } },
         h("span", { class: `swatch ${shape.kind}` }), shape.kind === "zone" ? shape.key : word("never_see")),
       h("button", { type: "button", class: "small", "aria-label": word("remove", { name: shape.key || word("never_see") }), on: { click: () => remove(index) } }, "×"))));

@@ -1,6 +1,6 @@
 // How the hub is at this moment, the switch that mutes it, and a line to type to it.
 
-import { h, icon, styled } from "./dom.js";
+import { fill, h, icon, styled } from "./dom.js";
 import { moment, Problem, tell, word } from "./talk.js";
 import * as turns from "./turns.js";
 
@@ -42,11 +42,11 @@ function asking() {
     send.disabled = true;
     try {
       const turn = await tell("ask", { text: text.value, area: parts.rooms.value || null });
-      parts.answer.replaceChildren(turns.answered(turn));
+      fill(parts.answer, turns.answered(turn));
       text.select();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      parts.answer.replaceChildren(h("p", { class: "problem" }, error.message));
+      fill(parts.answer, h("p", { class: "problem" }, error.message));
     } finally {
       send.disabled = false;
     }
@@ -58,7 +58,7 @@ export function places(rooms) {
   const names = rooms.map((room) => room.name).filter(Boolean);
   const before = [...parts.rooms.options].slice(1).map((option) => option.value);
   if (names.join("\n") === before.join("\n")) return;
-  parts.rooms.replaceChildren(parts.rooms.options[0], ...names.map((name) => h("option", { value: name }, name)));
+  fill(parts.rooms, parts.rooms.options[0], ...names.map((name) => h("option", { value: name }, name)));
 }
 
 async function flip() {
@@ -77,14 +77,14 @@ export function news(told) {
   const starts = told.assist === "deaf" && told.engines.senses === "starting";
   const state = starts ? "starting" : told.assist;
   parts.orb.className = `orb ${state}`;
-  parts.orb.replaceChildren(icon(told.muted ? "muted" : "now"));
+  fill(parts.orb, icon(told.muted ? "muted" : "now"));
   if (parts.state.textContent !== word(`state_${state}`)) parts.state.textContent = word(`state_${state}`);
   parts.about.textContent = told.muted && told.by ? word(`muted_by_${told.by}`) : word(`about_${state}`);
   const isBound = told.muted && told.by === "machine";
   parts.mute.disabled = isBound;
   parts.mute.setAttribute("aria-pressed", String(told.muted));
-  parts.mute.replaceChildren(icon(told.muted ? "now" : "muted"), word(told.muted ? "unmute" : "mute"));
-  parts.chips.replaceChildren(
+  fill(parts.mute, icon(told.muted ? "now" : "muted"), word(told.muted ? "unmute" : "mute"));
+  fill(parts.chips, 
     chip(told.level === "none" ? "bad" : "good", word("seal"), told.level === "none" ? word("seal_none") : word("level", { level: told.level })),
     connection(word("broker"), told.broker),
     told.home_assistant ? connection("Home Assistant", told.home_assistant)
@@ -104,7 +104,7 @@ function chip(mood, name, text, title = "") {
 
 export function waiting(told) {
   kept = told;
-  parts.waiting.replaceChildren(...(told.length ? [h("div", { class: "card" },
+  fill(parts.waiting, ...(told.length ? [h("div", { class: "card" },
     h("h2", {}, word("waiting")),
     h("ul", { class: "kept" }, told.map(entry)),
     told.some((each) => each.rings) && h("button", { class: "main", type: "button", on: { click: () => tell("stop") } }, word("stop_ringing")))] : []));

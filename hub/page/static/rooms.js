@@ -1,6 +1,6 @@
 // The home as rooms: what stands there, and whether anybody is there.
 
-import { h, icon } from "./dom.js";
+import { fill, h, icon } from "./dom.js";
 import { known, number, word } from "./talk.js";
 
 const LIT = new Set(["on", "open", "opening", "unlocked", "playing", "heat", "cool", "heat_cool", "auto", "home", "cleaning"]);
@@ -18,8 +18,8 @@ export function news(told) {
   const floors = new Map();
   for (const room of told.rooms) floors.set(room.floor, [...(floors.get(room.floor) ?? []), room]);
   const isOne = floors.size < 2;
-  parts.rooms.replaceChildren(...[...floors].map(([floor, rooms]) => h("section", {},
-    !isOne && h("h2", { class: "floor" }, floor || word("elsewhere")), h("div", { class: "rooms" }, rooms.map(card)))));
+  fill(parts.rooms, ...[...floors].map(([floor, rooms]) => h("section", {},
+    !isOne && floor && h("h2", { class: "floor" }, floor), h("div", { class: "rooms" }, rooms.map(card)))));
 }
 
 function card(room) {

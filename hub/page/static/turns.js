@@ -1,6 +1,6 @@
 // The last turns: what was understood, what was done, why, and where the time went.
 
-import { h, styled } from "./dom.js";
+import { fill, h, styled } from "./dom.js";
 import { known, milliseconds, moment, number, word } from "./talk.js";
 
 let list = null;
@@ -14,11 +14,11 @@ export function make(section) {
 export function news(told) {
   if (told.problem || !told.kept || !told.turns.length) {
     const why = told.problem || word(told.kept ? "turns_none" : "turns_off");
-    list.replaceChildren(h("li", { class: "quiet" }, why));
+    fill(list, h("li", { class: "quiet" }, why));
     return;
   }
   const focused = document.activeElement?.closest?.("[data-at]")?.dataset.at;
-  list.replaceChildren(...told.turns.map(row));
+  fill(list, ...told.turns.map(row));
   if (focused) list.querySelector(`[data-at="${CSS.escape(focused)}"] summary`)?.focus({ preventScroll: true });
 }
 
@@ -55,9 +55,15 @@ function inside(turn, withReply = true) {
         h("span", { class: "slot" }, h("i", {}, name), ` ${value}`))))),
     turn.actions.length > 0 && h("ul", { class: "actions", "aria-label": word("actions") }, turn.actions.map(action)),
     turn.nearest.length > 0 && nearest(turn.nearest),
-    turn.wake && h("p", { class: "quiet" }, word("wake", { word: turn.wake.word, sure: number(turn.wake.score * 100) })),
-    turn.wishes.length > 0 && turn.confidence > 0 && h("p", { class: "quiet" }, word("sure", { sure: number(turn.confidence * 100) })),
+    sureness(turn),
     turn.seconds.total > 0 && waterfall(turn.seconds));
+}
+
+function sureness(turn) {
+  const told = [];
+  if (turn.wake) told.push(word("wake", { word: turn.wake.word.replaceAll("_", " "), sure: number(turn.wake.score * 100) }));
+  if (turn.wishes.length && turn.confidence > 0) told.push(word("sure", { sure: number(turn.confidence * 100) }));
+  return told.length > 0 && h("p", { class: "quiet" }, told.join(" · "));
 }
 
 const wish = (each) => [each.intent, each.slots.name ?? each.slots.area].filter(Boolean).join(" ");
@@ -73,20 +79,22 @@ function nearest(found) {
       each.score !== null && h("span", { class: "quiet" }, ` ${number(each.score * 100)} %`)))));
 }
 
-/** From the last sound of speech to the intent, step after step. */
+/** From the last sound of speech to the wish. What is heard is written down while silence is still
+ * waited for: so the steps end where the wish is known, and may lie beside the waiting. */
 function waterfall(seconds) {
-  const steps = ["vad", "asr", "intent"].map((name) => [name, seconds[name]]);
-  const all = Math.max(seconds.total, steps.reduce((sum, [, took]) => sum + took, 0));
-  let begin = 0;
-  const rows = steps.map(([name, took]) => {
+  const end = seconds.total;
+  const all = Math.max(end, seconds.vad);
+  const written = end - seconds.intent;
+  const steps = [["vad", 0], ["asr", written - seconds.asr], ["intent", written]];
+  const rows = steps.map(([name, begin]) => {
+    const from = Math.max(0, begin);
     const bar = styled(h("span", { class: `bar ${name}` }), {
-      left: `${(begin / all) * 100}%`, width: `${Math.max(0.6, (took / all) * 100)}%`,
+      left: `${(from / all) * 100}%`, width: `${Math.max(0.8, (Math.min(seconds[name], all - from) / all) * 100)}%`,
     });
-    begin += took;
-    return [h("dt", {}, word(`step_${name}`)), h("dd", {}, h("span", { class: "lane" }, bar), h("span", { class: "ms" }, milliseconds(took)))];
+    return [h("dt", {}, word(`step_${name}`)), h("dd", {}, h("span", { class: "lane" }, bar), h("span", { class: "ms" }, milliseconds(seconds[name])))];
   });
   return h("div", { class: "waterfall" },
-    h("p", { class: "quiet" }, word("took", { total: milliseconds(seconds.total) })),
+    h("p", { class: "quiet" }, word("took", { total: milliseconds(end) })),
     h("dl", {}, rows),
     seconds.wake > 0 && h("p", { class: "quiet" }, word("wake_took", { took: milliseconds(seconds.wake) })));
 }

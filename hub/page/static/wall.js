@@ -1,6 +1,6 @@
 // The glass wall: how the hub is closed, what was refused, and every byte that was sent.
 
-import { h, icon, styled, svg, table } from "./dom.js";
+import { fill, h, icon, styled, svg, table } from "./dom.js";
 import { bytes, known, language, number, Problem, show, word } from "./talk.js";
 
 const HOURS = 24;
@@ -29,7 +29,7 @@ function seal(wall) {
   const isClosed = wall.level !== "none";
   parts.seal.className = `card seal ${isClosed ? "" : "open"}`;
   const processes = Object.entries(wall.processes).sort();
-  parts.seal.replaceChildren(
+  fill(parts.seal, 
     h("div", { class: "badge" }, icon("wall"), h("span", {}, isClosed ? wall.level : "!")),
     h("div", { class: "seal-words" }, h("h2", {}, word(isClosed ? "sealed" : "not_sealed")), h("p", {}, word(`level_${wall.level}`))),
     h("ul", { class: "processes" }, processes.map(process)),
@@ -49,11 +49,11 @@ function sent(told) {
   const { today, days30 } = told;
   const lines = days30.destinations.filter((each) => !each.here && each.protocol !== "lookup");
   const strange = lines.filter((each) => each.purpose === null && (each.bytes_out || each.messages || each.connections));
-  parts.sent.replaceChildren(
+  fill(parts.sent, 
     h("h2", {}, word("ledger")),
     h("p", { class: "big" }, bytes(today.bytes_out), h("small", {}, ` ${word("sent_today")}`)),
     strange.length > 0 && h("p", { class: "problem" }, word("strange", { whom: strange.map((each) => each.address).join(", ") })),
-    graph(days30.hours, told.now),
+    lines.length > 0 && graph(days30.hours, told.now),
     h("p", { class: "quiet" }, word("sent_here", { size: bytes(today.bytes_here) })),
     lines.length ? table(word("destinations"), [word("to"), word("purpose"), word("sent"), word("received")],
       lines.map((each) => [`${each.address}${each.port ? `:${each.port}` : ""}`, purpose(each.purpose), bytes(each.bytes_out), bytes(each.bytes_in)]))
@@ -83,7 +83,7 @@ function graph(hours, now) {
 
 function refused(counts) {
   const rows = Object.entries(counts).filter(([, count]) => count > 0);
-  parts.refused.replaceChildren(h("h2", {}, word("door")), h("p", { class: "quiet" }, word("door_about")),
+  fill(parts.refused, h("h2", {}, word("door")), h("p", { class: "quiet" }, word("door_about")),
     rows.length ? table(word("door"), [word("why"), word("count")], rows.map(([why, count]) => [why.replaceAll("_", " "), number(count)]))
       : h("p", {}, word("door_nothing")));
 }
