@@ -54,6 +54,7 @@ class Server:
         self._site, self._entrance, self._sessions = site, entrance, sessions
         self._posts = Limit(30, 1.0)
         self._following = 0
+        self._ends = False
 
     def app(self) -> web.Application:
         app = web.Application(middlewares=[self._guard], client_max_size=_LARGEST)
@@ -68,11 +69,16 @@ class Server:
         for name, do in self._site.does.items():
             app.router.add_post(f"/api/{name}", _done(do))
         app.on_response_prepare.append(self._harden)
+        app.on_shutdown.append(self._end)
         return app
 
     async def _harden(self, _request: web.Request, response: web.StreamResponse) -> None:
         response.headers.update(self._entrance.headers)
         response.headers.setdefault("Cache-Control", "no-store")
+
+    async def _end(self, _app: web.Application) -> None:
+        """Streams of news end by themselves, or the hub would wait for those who look."""
+        self._ends = True
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Answering) -> web.StreamResponse:
@@ -157,7 +163,7 @@ class Server:
         async for news in self._site.follow():
             now = time.monotonic()
             gone = request.transport is None or request.transport.is_closing()
-            if gone or not self._sessions.may(session, now):
+            if self._ends or gone or not self._sessions.may(session, now):
                 return
             if news is not None:
                 line = b"event: %b\ndata: %b\n\n" % (news.about.encode(), news.json)
