@@ -16,10 +16,13 @@ _KINDS: Mapping[str, Kind] = {
 _FIRST = "index.html"
 
 
-def files() -> dict[str, File]:
+def files(language: str) -> dict[str, File]:
+    """`language` of the hub: its words, or English, are the page's."""
     found = {
         path.name: File(_KINDS[path.suffix], path.read_bytes())
         for path in sorted(FOLDER.iterdir())
         if path.suffix in _KINDS
     }
-    return {"": found.pop(_FIRST), **found}
+    words = {name: found.pop(name) for name in tuple(found) if name.startswith("words.")}
+    spoken = words.get(f"words.{language[:2]}.json", words["words.en.json"])
+    return {"": found.pop(_FIRST), "words.json": spoken, **found}

@@ -7,7 +7,7 @@ import msgspec
 from hub.build import Parts
 from hub.mute import By
 from hub.status import Assist, EngineState
-from integrations.wall_payloads import RecordingState
+from integrations.wall_payloads import Level, RecordingState
 
 Standing = Literal["connecting", "connected", "refused", "lost"]
 
@@ -21,7 +21,7 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
 
 class Now(msgspec.Struct, frozen=True, kw_only=True):
     """`by`: where it was last muted or not. `home_assistant` None: there is none in the settings;
-    `demo`: the home is the demo. `level`: as the wall stands.
+    `demo`: the home is the demo. `level` of the wall; None where it was not looked at yet.
     """
 
     assist: Assist
@@ -31,7 +31,7 @@ class Now(msgspec.Struct, frozen=True, kw_only=True):
     broker: Connection
     home_assistant: Connection | None
     demo: bool
-    level: Literal["A", "B", "C", "none"]
+    level: Level | None
     recording: RecordingState | None
 
 
@@ -48,7 +48,7 @@ def now(parts: Parts) -> Now:
         ),
         home_assistant=_home_assistant(parts),
         demo=parts.showcase is not None,
-        level=parts.guard.line().level,
+        level=parts.guard.level,
         recording=parts.guard.recording,
     )
 

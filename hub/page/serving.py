@@ -84,8 +84,8 @@ def site(config: Config, parts: Parts, models: Models) -> Site:
         return options(config)
 
     return Site(
-        greeting={"name": config.name, "language": config.language, "version": VERSION},
-        files=files(),
+        greeting={"name": config.name, "version": VERSION},
+        files=files(config.language),
         shows={"wall": show_wall, "models": show_models, "settings": show_settings},
         does={
             "mute": desk.mute,

@@ -126,15 +126,9 @@ class Server:
         if session is None:
             return _problem(403, "That is not the password.")
         answer = _json(Done())
-        # A page on plain HTTP can have no Secure cookie; one behind TLS is told so by its scheme.
-        answer.set_cookie(
-            COOKIE,
-            session,
-            max_age=int(LASTS),
-            httponly=True,
-            samesite="Strict",
-            secure=request.scheme == "https",
-        )
+        # Not Secure: the page itself speaks plain HTTP.
+        life = int(LASTS)
+        answer.set_cookie(COOKIE, session, max_age=life, httponly=True, samesite="Strict")
         return answer
 
     async def _logout(self, request: web.Request) -> web.Response:

@@ -3,13 +3,27 @@
 import { h, icon } from "./dom.js";
 import { follow, hello, language, Problem, tell, word } from "./talk.js";
 import * as cameras from "./cameras.js";
-import * as inside from "./inside.js";
 import * as now from "./now.js";
 import * as rooms from "./rooms.js";
 import * as turns from "./turns.js";
-import * as wall from "./wall.js";
 
-const PARTS = { now, home: rooms, cameras, wall, inside };
+// Those that are not followed are fetched when they are first looked at.
+const later = (file) => {
+  let section = null;
+  let greeted = null;
+  let part = null;
+  return {
+    make: (...given) => ([section, greeted] = given),
+    look: async () => {
+      part ??= import(file).then((found) => {
+        found.make(section, greeted);
+        return found;
+      });
+      await (await part).look();
+    },
+  };
+};
+const PARTS = { now, home: rooms, cameras, wall: later("./wall.js"), inside: later("./inside.js") };
 const element = (id) => document.getElementById(id);
 let resume = null;
 let shown = "";

@@ -1,7 +1,6 @@
 // Cameras: how they are, what they see in numbers, and where their zones lie.
 
 import { fill, h, icon, toggle } from "./dom.js";
-import { editor } from "./drawing.js";
 import { known, moment, number, Problem, tell, word } from "./talk.js";
 
 let list = null;
@@ -39,7 +38,8 @@ function card(first) {
     problem.textContent = "";
     draw.disabled = true;
     try {
-      fill(drawing, editor(first, await tell("outline", { key: first.key }), () => fill(drawing, draw)));
+      const [{ editor }, outline] = await Promise.all([import("./drawing.js"), tell("outline", { key: first.key })]);
+      fill(drawing, editor(first, outline, () => fill(drawing, draw)));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       problem.textContent = error.message;

@@ -85,7 +85,7 @@ export function news(told) {
   parts.mute.setAttribute("aria-pressed", String(told.muted));
   fill(parts.mute, icon(told.muted ? "now" : "muted"), word(told.muted ? "unmute" : "mute"));
   fill(parts.chips, 
-    chip(told.level === "none" ? "bad" : "good", word("seal"), told.level === "none" ? word("seal_none") : word("level", { level: told.level })),
+    told.level && chip(told.level === "none" ? "bad" : "good", word("seal"), told.level === "none" ? word("seal_none") : word("level", { level: told.level })),
     connection(word("broker"), told.broker),
     told.home_assistant ? connection("Home Assistant", told.home_assistant)
       : chip("calm", word("a_home"), word(told.demo ? "demo_home" : "file_home")),

@@ -14,10 +14,11 @@ export const known = (key) => key in words;
 
 /** What the hub says of itself before anybody signed in. */
 export async function hello() {
+  const reading = words.skip ? null : fetch("words.json");
   const told = await (await fetch("api/hello")).json();
   token = told.token;
-  language = told.greeting.language.split("-")[0] === "de" ? "de" : "en";
-  if (!words.skip) words = await (await fetch(`words.${language}.json`)).json();
+  if (reading) words = await (await reading).json();
+  language = words.language;
   return told;
 }
 
