@@ -61,7 +61,7 @@ class Server:
         for path, file in self._site.files.items():
             app.router.add_get(f"/{path}", _served(file))
         app.router.add_get("/api/hello", self._hello)
-        app.router.add_get("/api/news", self._news)
+        app.router.add_get("/api/news", self._news, allow_head=False)
         app.router.add_post("/api/login", self._login)
         app.router.add_post("/api/logout", self._logout)
         for name, show in self._site.shows.items():
@@ -97,18 +97,24 @@ class Server:
 
     def _refusal(self, request: web.Request) -> web.Response | None:
         path, now = request.path.lstrip("/"), time.monotonic()
-        if request.method not in ("GET", "HEAD"):
-            origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
-            is_ours = self._entrance.is_ours(origin, site, request.host)
-            if not is_ours or not self._sessions.has_token(request.headers.get(TOKEN)):
-                return _problem(403, "That did not come from this page.")
-            if request.content_type != "application/json":
-                return _problem(415, "Only JSON is taken.")
-            if not self._posts.take(now):
-                return _problem(429, "That was too much at once. Wait a moment.")
+        changes = request.method not in ("GET", "HEAD")
+        if changes and (refusal := self._not_from_here(request)):
+            return refusal
         is_open = path in _OPEN or path in self._site.files
         if not is_open and not self._sessions.may(request.cookies.get(COOKIE), now):
             return _problem(401, "Sign in first.")
+        # Attempts to sign in have a limit of their own, and take nothing from who is signed in.
+        if changes and not is_open and not self._posts.take(now):
+            return _problem(429, "That was too much at once. Wait a moment.")
+        return None
+
+    def _not_from_here(self, request: web.Request) -> web.Response | None:
+        origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+        is_ours = self._entrance.is_ours(origin, site, request.host)
+        if not is_ours or not self._sessions.has_token(request.headers.get(TOKEN)):
+            return _problem(403, "That did not come from this page.")
+        if request.content_type != "application/json":
+            return _problem(415, "Only JSON is taken.")
         return None
 
     async def _hello(self, request: web.Request) -> web.Response:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
-_QUIET = (
+QUIET = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
@@ -70,13 +70,17 @@ NAMELESS = """() => {
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+def no_chromium() -> None:
+    message = "No Chromium: run script/setup test."
+    pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
-        message = "No Chromium: run script/setup test."
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+        no_chromium()
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_QUIET)
+        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         try:
             yield found
         finally:

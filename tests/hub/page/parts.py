@@ -39,7 +39,7 @@ class Stage:
     machine would."""
 
     parts: Parts
-    app: Application
+    page: Page
     client: TestClient[Request, Application]
     told: list[ToLauncher] = field(default_factory=list)
     token: str = ""
@@ -69,7 +69,7 @@ async def stage(
         with closing(parts.household.conversation.timekeeper):
             counts = asyncio.create_task(_count(ledger))
             async with TestClient(TestServer(page.app)) as client:
-                yield Stage(parts, page.app, client, told)
+                yield Stage(parts, page, client, told)
             counts.cancel()
         traces = parts.household.why.traces
         if traces is not None:

@@ -35,7 +35,7 @@ LIVE = ClientTimeout(total=None, sock_read=10)
 
 
 async def test_every_route_answers_in_words(page: Stage) -> None:
-    routes = [route for route in page.app.router.routes() if route.method != "HEAD"]
+    routes = [route for route in page.page.app.router.routes() if route.method != "HEAD"]
     assert len(routes) > len(files("en")) + 10
     for route in routes:
         assert route.resource is not None
