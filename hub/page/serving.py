@@ -40,7 +40,8 @@ class Page:
         self, config: Config, parts: Parts, models: Models, supervisor: str = _SUPERVISOR
     ) -> None:
         """Raises SecretMissing."""
-        section = config.page or PageSection()
+        section = config.page
+        assert section is not None, "there is no page without its section"
         self._address = page_address(section)
         entrance = Entrance(supervisor if section.ingress else None, own_names())
         server = Server(site(config, parts, models), entrance, Sessions(_password(section)))

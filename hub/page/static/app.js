@@ -33,7 +33,8 @@ async function start() {
   document.documentElement.lang = language;
   element("name").textContent = told.greeting.name;
   document.title = told.greeting.name;
-  for (const each of document.querySelectorAll("[data-word]")) each.textContent = word(each.dataset.word);
+  for (const each of document.querySelectorAll("[data-word]"))
+    each.textContent = word(each.dataset.word);
   element("login").addEventListener("submit", login);
   document.addEventListener("signed-out", askWho);
   if (told.signed_in) enter(told);
@@ -67,7 +68,10 @@ function enter(told) {
     for (const [name, part] of Object.entries(PARTS)) part.make(element(name), told);
     element("tabs").append(...Object.keys(PARTS).map(tab));
     window.addEventListener("hashchange", turnTo);
-    resume = follow({ now: now.news, turns: turns.news, home: homeNews, cameras: cameras.news }, stand);
+    resume = follow(
+      { now: now.news, turns: turns.news, home: homeNews, cameras: cameras.news },
+      stand,
+    );
   } else {
     resume();
   }
@@ -82,7 +86,12 @@ function homeNews(told) {
 }
 
 function tab(name) {
-  return h("a", { href: `#/${name}`, id: `tab-${name}` }, icon(name), h("span", {}, word(`tab_${name}`)));
+  return h(
+    "a",
+    { href: `#/${name}`, id: `tab-${name}` },
+    icon(name),
+    h("span", {}, word(`tab_${name}`)),
+  );
 }
 
 function turnTo() {

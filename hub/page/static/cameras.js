@@ -10,8 +10,12 @@ const cards = new Map();
 export function make(section) {
   list = h("div", { class: "cameras" });
   none = h("p", { class: "card quiet", hidden: true }, word("cameras_none"));
-  section.append(h("h1", { id: "cameras-title" }, word("tab_cameras")),
-    h("p", { class: "quiet" }, word("cameras_about")), none, list);
+  section.append(
+    h("h1", { id: "cameras-title" }, word("tab_cameras")),
+    h("p", { class: "quiet" }, word("cameras_about")),
+    none,
+    list,
+  );
 }
 
 export function news(told) {
@@ -30,16 +34,34 @@ function card(first) {
   const facts = h("p", { class: "facts" });
   const problem = h("p", { class: "problem", role: "alert" });
   const drawing = h("div", {});
-  const element = h("article", { class: "card camera" },
-    h("header", {}, icon("cameras"), h("h2", {}, first.name), first.area && h("span", { class: "quiet" }, first.area), head),
-    facts, problem, drawing);
+  const element = h(
+    "article",
+    { class: "card camera" },
+    h(
+      "header",
+      {},
+      icon("cameras"),
+      h("h2", {}, first.name),
+      first.area && h("span", { class: "quiet" }, first.area),
+      head,
+    ),
+    facts,
+    problem,
+    drawing,
+  );
   const draw = h("button", { type: "button" }, word("draw"));
   draw.addEventListener("click", async () => {
     problem.textContent = "";
     draw.disabled = true;
     try {
-      const [{ editor }, outline] = await Promise.all([import("./drawing.js"), tell("outline", { key: first.key })]);
-      fill(drawing, editor(first, outline, () => fill(drawing, draw)));
+      const [{ editor }, outline] = await Promise.all([
+        import("./drawing.js"),
+        tell("outline", { key: first.key }),
+      ]);
+      fill(
+        drawing,
+        editor(first, outline, () => fill(drawing, draw)),
+      );
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       problem.textContent = error.message;
@@ -62,10 +84,16 @@ function card(first) {
   function update(camera) {
     const hadFocus = head.contains(document.activeElement);
     const isOn = camera.condition !== "off";
-    fill(head, 
-      h("span", { class: `chip ${{ watching: "good", blind: "bad" }[camera.condition] ?? "calm"}` },
-        h("span", { class: "dot" }), word(`camera_${camera.condition}`)),
-      toggle(word("camera_switch", { name: camera.name }), isOn, set));
+    fill(
+      head,
+      h(
+        "span",
+        { class: `chip ${{ watching: "good", blind: "bad" }[camera.condition] ?? "calm"}` },
+        h("span", { class: "dot" }),
+        word(`camera_${camera.condition}`),
+      ),
+      toggle(word("camera_switch", { name: camera.name }), isOn, set),
+    );
     if (hadFocus) head.querySelector("button").focus();
     const text = seen(camera);
     if (facts.textContent !== text) facts.textContent = text;
@@ -82,12 +110,18 @@ function seen(camera) {
   if (!camera.fresh) return word("camera_not_fresh");
   const zones = new Map(camera.zones.map((zone) => [zone.key, zone.name]));
   const told = Object.entries(camera.seen).flatMap(([zone, counts]) => {
-    const things = Object.entries(counts).filter(([, count]) => count > 0).map(([label, count]) => `${number(count)} × ${label_(label)}`);
-    return things.length ? [`${zone === "picture" ? word("in_view") : zones.get(zone) ?? zone}: ${things.join(", ")}`] : [];
+    const things = Object.entries(counts)
+      .filter(([, count]) => count > 0)
+      .map(([label, count]) => `${number(count)} × ${labelled(label)}`);
+    return things.length
+      ? [
+          `${zone === "picture" ? word("in_view") : (zones.get(zone) ?? zone)}: ${things.join(", ")}`,
+        ]
+      : [];
   });
   if (camera.names.length) told.push(camera.names.join(", "));
   if (!told.length) told.push(word(camera.moving ? "moves" : "sees_nobody"));
   return told.join(" · ");
 }
 
-const label_ = (label) => (known(`label_${label}`) ? word(`label_${label}`) : label);
+const labelled = (label) => (known(`label_${label}`) ? word(`label_${label}`) : label);

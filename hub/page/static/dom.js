@@ -15,7 +15,8 @@ function filled(element, properties, children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === null || value === undefined || value === false) continue;
     if (name === "on") {
-      for (const [event, handler] of Object.entries(value)) element.addEventListener(event, handler);
+      for (const [event, handler] of Object.entries(value))
+        element.addEventListener(event, handler);
     } else {
       element.setAttribute(name, value === true ? "" : String(value));
     }
@@ -24,7 +25,10 @@ function filled(element, properties, children) {
   return element;
 }
 
-const present = (children) => children.flat(3).filter((each) => each !== null && each !== false && each !== undefined && each !== "");
+const present = (children) =>
+  children
+    .flat(3)
+    .filter((each) => each !== null && each !== false && each !== undefined && each !== "");
 
 /** In place of what was in it before. */
 export function fill(element, ...children) {
@@ -53,27 +57,59 @@ const ICONS = {
   fan: "M12 12c0-4 1-8 4-8s3 6-4 8zM12 12c4 0 8 1 8 4s-6 3-8-4zM12 12c-4 0-8-1-8-4s6-3 8 4zM12 12c0 4-1 8-4 8s-3-6 4-8z",
   person: "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM5 20c0-4 3-6 7-6s7 2 7 6",
   sensor: "M12 8v4l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
-  thing: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z",
+  thing:
+    "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z",
 };
 
 export function icon(name) {
   const path = ICONS[name] ?? ICONS.thing;
-  return svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, svg("path", { d: path }));
+  return svg(
+    "svg",
+    { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" },
+    svg("path", { d: path }),
+  );
 }
 
 /** A switch that people and screen readers know as one. */
 export function toggle(label, isOn, onChange, disabled = false) {
-  return h("button", {
-    class: "switch", type: "button", role: "switch", "aria-checked": isOn ? "true" : "false",
-    "aria-label": label, disabled, on: { click: () => onChange(!isOn) },
-  }, h("span", { class: "knob" }));
+  return h(
+    "button",
+    {
+      class: "switch",
+      type: "button",
+      role: "switch",
+      "aria-checked": isOn ? "true" : "false",
+      "aria-label": label,
+      disabled,
+      on: { click: () => onChange(!isOn) },
+    },
+    h("span", { class: "knob" }),
+  );
 }
 
 export function table(caption, heads, rows) {
   const cell = (value, index) => h(index ? "td" : "th", index ? {} : { scope: "row" }, value);
-  return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": caption },
-    h("table", {},
+  return h(
+    "div",
+    { class: "scroll", tabindex: "0", role: "group", "aria-label": caption },
+    h(
+      "table",
+      {},
       h("caption", { class: "unseen" }, caption),
-      h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
-      h("tbody", {}, rows.map((row) => h("tr", {}, row.map(cell))))));
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          heads.map((head) => h("th", { scope: "col" }, head)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((row) => h("tr", {}, row.map(cell))),
+      ),
+    ),
+  );
 }

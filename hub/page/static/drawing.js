@@ -1,4 +1,4 @@
-// Zones drawn over the edges of a place, by mouse, finger or keyboard; there is no picture under them.
+// Zones drawn over the edges of a place, by mouse, finger or keyboard. No picture lies under them.
 
 import { fill, h, styled, svg } from "./dom.js";
 import { number, word } from "./talk.js";
@@ -10,15 +10,28 @@ const within = (share) => Math.min(1, Math.max(0, Math.round(share * 1000) / 100
 /** `outline`: the edges; `close`: called when the drawing is put away. */
 export function editor(camera, outline, close) {
   const shapes = [
-    ...camera.zones.map((zone) => ({ kind: "zone", key: zone.key, corners: zone.corners.map((each) => [...each]) })),
-    ...camera.never_see.map((corners) => ({ kind: "never", key: "", corners: corners.map((each) => [...each]) })),
+    ...camera.zones.map((zone) => ({
+      kind: "zone",
+      key: zone.key,
+      corners: zone.corners.map((each) => [...each]),
+    })),
+    ...camera.never_see.map((corners) => ({
+      kind: "never",
+      key: "",
+      corners: corners.map((each) => [...each]),
+    })),
   ];
   let chosen = shapes.length ? 0 : -1;
 
-  const plane = svg("svg", { viewBox: "0 0 1000 1000", preserveAspectRatio: "none", "aria-hidden": "true" });
+  const plane = svg("svg", {
+    viewBox: "0 0 1000 1000",
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
+  });
   const handles = h("div", { class: "handles" });
-  const stage = styled(h("div", { class: "stage" }, edges(outline), plane, handles),
-    { "aspect-ratio": `${outline.width} / ${outline.height}` });
+  const stage = styled(h("div", { class: "stage" }, edges(outline), plane, handles), {
+    "aspect-ratio": `${outline.width} / ${outline.height}`,
+  });
   const names = h("ul", { class: "shapes" });
   const yaml = h("pre", { tabindex: "0", "aria-label": word("yaml") });
   const said = h("p", { class: "unseen", role: "status" });
@@ -27,7 +40,10 @@ export function editor(camera, outline, close) {
   stage.addEventListener("pointerdown", (event) => {
     if (event.target.closest(".handle")) return;
     const box = stage.getBoundingClientRect();
-    add([within((event.clientX - box.left) / box.width), within((event.clientY - box.top) / box.height)]);
+    add([
+      within((event.clientX - box.left) / box.width),
+      within((event.clientY - box.top) / box.height),
+    ]);
   });
 
   function add(point) {
@@ -42,7 +58,14 @@ export function editor(camera, outline, close) {
     const taken = new Set(shapes.map((shape) => shape.key));
     let count = 1;
     while (taken.has(`zone_${count}`)) count += 1;
-    const corners = withCorners ? [[0.3, 0.3], [0.7, 0.3], [0.7, 0.8], [0.3, 0.8]] : [];
+    const corners = withCorners
+      ? [
+          [0.3, 0.3],
+          [0.7, 0.3],
+          [0.7, 0.8],
+          [0.3, 0.8],
+        ]
+      : [];
     shapes.push({ kind, key: kind === "zone" ? `zone_${count}` : "", corners });
     chosen = shapes.length - 1;
     draw();
@@ -92,17 +115,48 @@ export function editor(camera, outline, close) {
   }
 
   function draw(withHandles = true) {
-    fill(plane, ...shapes.map((shape, index) => svg("polygon", {
-      class: `${shape.kind}${index === chosen ? " chosen" : ""}`,
-      points: shape.corners.map(([x, y]) => `${x * 1000},${y * 1000}`).join(" "),
-    })));
+    fill(
+      plane,
+      ...shapes.map((shape, index) =>
+        svg("polygon", {
+          class: `${shape.kind}${index === chosen ? " chosen" : ""}`,
+          points: shape.corners.map(([x, y]) => `${x * 1000},${y * 1000}`).join(" "),
+        }),
+      ),
+    );
     yaml.textContent = written(camera.key, shapes);
     if (!withHandles) return;
     fill(handles, ...(chosen < 0 ? [] : shapes[chosen].corners.map(handle)));
-    fill(names, ...shapes.map((shape, index) => h("li", {},
-      h("button", { type: "button", class: "shape", "aria-pressed": String(index === chosen), on: { click: () => choose(index) } },
-        h("span", { class: `swatch ${shape.kind}` }), shape.kind === "zone" ? shape.key : word("never_see")),
-      h("button", { type: "button", class: "small", "aria-label": word("remove", { name: shape.key || word("never_see") }), on: { click: () => remove(index) } }, "×"))));
+    fill(
+      names,
+      ...shapes.map((shape, index) =>
+        h(
+          "li",
+          {},
+          h(
+            "button",
+            {
+              type: "button",
+              class: "shape",
+              "aria-pressed": String(index === chosen),
+              on: { click: () => choose(index) },
+            },
+            h("span", { class: `swatch ${shape.kind}` }),
+            shape.kind === "zone" ? shape.key : word("never_see"),
+          ),
+          h(
+            "button",
+            {
+              type: "button",
+              class: "small",
+              "aria-label": word("remove", { name: shape.key || word("never_see") }),
+              on: { click: () => remove(index) },
+            },
+            "×",
+          ),
+        ),
+      ),
+    );
   }
 
   function choose(index) {
@@ -127,14 +181,27 @@ export function editor(camera, outline, close) {
     }
   }
 
-  const button = (text, onClick) => h("button", { type: "button", on: { click: onClick } }, word(text));
+  const button = (text, onClick) =>
+    h("button", { type: "button", on: { click: onClick } }, word(text));
   draw();
-  return h("div", { class: "editor" },
-    h("p", { class: "quiet" }, word("draw_about")), stage, said,
-    h("div", { class: "tools" }, button("new_zone", () => begin("zone")), button("new_never", () => begin("never")),
-      button("new_corner", () => add([0.5, 0.5]))),
-    names, h("p", { class: "quiet" }, word("yaml_about")), yaml,
-    h("div", { class: "tools" }, button("copy", copy), button("draw_close", close), copied));
+  return h(
+    "div",
+    { class: "editor" },
+    h("p", { class: "quiet" }, word("draw_about")),
+    stage,
+    said,
+    h(
+      "div",
+      { class: "tools" },
+      button("new_zone", () => begin("zone")),
+      button("new_never", () => begin("never")),
+      button("new_corner", () => add([0.5, 0.5])),
+    ),
+    names,
+    h("p", { class: "quiet" }, word("yaml_about")),
+    yaml,
+    h("div", { class: "tools" }, button("copy", copy), button("draw_close", close), copied),
+  );
 }
 
 function place(element, [x, y]) {
@@ -156,7 +223,12 @@ function nearestEdge(corners, point) {
 
 /** A bit a cell, rows one after the other, the highest bit of a byte first. */
 function edges(outline) {
-  const canvas = h("canvas", { width: outline.width, height: outline.height, role: "img", "aria-label": word("outline") });
+  const canvas = h("canvas", {
+    width: outline.width,
+    height: outline.height,
+    role: "img",
+    "aria-label": word("outline"),
+  });
   const packed = atob(outline.bits);
   const pen = canvas.getContext("2d");
   pen.fillStyle = "#f3c7a5";
@@ -174,10 +246,12 @@ function written(key, shapes) {
   const zones = whole.filter((shape) => shape.kind === "zone");
   const never = whole.filter((shape) => shape.kind === "never");
   const lines = ["cameras:", `  ${key}:`];
-  if (never.length) lines.push("    never_see:", ...never.map((shape) => `      - ${points(shape.corners)}`));
+  if (never.length)
+    lines.push("    never_see:", ...never.map((shape) => `      - ${points(shape.corners)}`));
   if (zones.length) {
     lines.push("    zones:");
-    for (const zone of zones) lines.push(`      ${zone.key}:`, `        corners: ${points(zone.corners)}`);
+    for (const zone of zones)
+      lines.push(`      ${zone.key}:`, `        corners: ${points(zone.corners)}`);
   }
   return whole.length ? lines.join("\n") : word("yaml_none");
 }

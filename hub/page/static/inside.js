@@ -15,16 +15,41 @@ export function make(section, told) {
     whole.setAttribute("aria-pressed", String(isWhole));
     list(search.value);
   });
-  const search = h("input", { id: "search", type: "search", autocomplete: "off", placeholder: word("search") });
+  const search = h("input", {
+    id: "search",
+    type: "search",
+    autocomplete: "off",
+    placeholder: word("search"),
+  });
   search.addEventListener("input", () => list(search.value));
-  parts = { models: h("div", {}), options: h("ul", { class: "options" }), count: h("p", { class: "quiet", role: "status" }), problem: h("p", { class: "problem", role: "alert" }) };
+  parts = {
+    models: h("div", {}),
+    options: h("ul", { class: "options" }),
+    count: h("p", { class: "quiet", role: "status" }),
+    problem: h("p", { class: "problem", role: "alert" }),
+  };
   section.append(
-    h("h1", { id: "inside-title" }, word("tab_inside")), parts.problem,
-    h("div", { class: "card" }, h("h2", {}, word("settings")), h("p", { class: "quiet" }, word("settings_about")),
-      h("label", { for: "search", class: "unseen" }, word("search")), search, h("div", { class: "tools" }, whole, parts.count), parts.options),
+    h("h1", { id: "inside-title" }, word("tab_inside")),
+    parts.problem,
+    h(
+      "div",
+      { class: "card" },
+      h("h2", {}, word("settings")),
+      h("p", { class: "quiet" }, word("settings_about")),
+      h("label", { for: "search", class: "unseen" }, word("search")),
+      search,
+      h("div", { class: "tools" }, whole, parts.count),
+      parts.options,
+    ),
     h("div", { class: "card" }, h("h2", {}, word("models")), parts.models),
-    h("p", { class: "quiet foot" }, `Inglenook ${told.greeting.version} · Apache-2.0 `,
-      told.has_password && h("button", { type: "button", class: "small", on: { click: leave } }, word("logout"))));
+    h(
+      "p",
+      { class: "quiet foot" },
+      `Inglenook ${told.greeting.version} · Apache-2.0 `,
+      told.has_password &&
+        h("button", { type: "button", class: "small", on: { click: leave } }, word("logout")),
+    ),
+  );
 }
 
 async function leave() {
@@ -56,17 +81,44 @@ function list(wanted) {
   });
   found.sort((one, other) => Number(other.chosen) - Number(one.chosen));
   parts.count.textContent = word("found", { count: found.length, all: options.length });
-  fill(parts.options, ...found.map((each) => h("li", { class: each.chosen ? "chosen" : "" },
-    h("code", {}, each.key), h("code", { class: "value" }, each.value),
-    each.chosen && h("span", { class: "chip calm" }, word("chosen")), each.about && h("p", { class: "quiet" }, each.about))));
+  fill(
+    parts.options,
+    ...found.map((each) =>
+      h(
+        "li",
+        { class: each.chosen ? "chosen" : "" },
+        h("code", {}, each.key),
+        h("code", { class: "value" }, each.value),
+        each.chosen && h("span", { class: "chip calm" }, word("chosen")),
+        each.about && h("p", { class: "quiet" }, each.about),
+      ),
+    ),
+  );
 }
 
 function shelf(told) {
   const here = told.models.filter((each) => each.state === "here");
   const size = here.reduce((sum, each) => sum + each.size, 0);
-  const rows = [...told.models].sort((one, other) => Number(other.state === "here") - Number(one.state === "here"));
-  fill(parts.models, 
-    h("p", { class: "quiet" }, word("models_about", { here: here.length, size: bytes(size), serial: told.serial })),
-    table(word("models"), [word("model"), word("licence"), word("size"), word("version"), word("standing")],
-      rows.map((each) => [each.name, each.licence, bytes(each.size), each.version, word(`model_${each.state}`)])));
+  const rows = [...told.models].sort(
+    (one, other) => Number(other.state === "here") - Number(one.state === "here"),
+  );
+  fill(
+    parts.models,
+    h(
+      "p",
+      { class: "quiet" },
+      word("models_about", { here: here.length, size: bytes(size), serial: told.serial }),
+    ),
+    table(
+      word("models"),
+      [word("model"), word("licence"), word("size"), word("version"), word("standing")],
+      rows.map((each) => [
+        each.name,
+        each.licence,
+        bytes(each.size),
+        each.version,
+        word(`model_${each.state}`),
+      ]),
+    ),
+  );
 }

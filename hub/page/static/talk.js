@@ -48,11 +48,12 @@ async function reached(path, options) {
 
 export const show = (name) => reached(`api/${name}`);
 
-export const tell = (name, body = {}) => reached(`api/${name}`, {
-  method: "POST",
-  headers: { "Content-Type": "application/json", "X-Inglenook-Token": token },
-  body: JSON.stringify(body),
-});
+export const tell = (name, body = {}) =>
+  reached(`api/${name}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Inglenook-Token": token },
+    body: JSON.stringify(body),
+  });
 
 /** News while somebody looks: the stream ends when the page is hidden, and begins again. */
 export function follow(handlers, onStanding) {
@@ -101,7 +102,7 @@ export const number = (value, digits = 0) =>
   value.toLocaleString(language, { maximumFractionDigits: digits });
 
 export const milliseconds = (seconds) =>
-  (seconds >= 1 ? `${number(seconds, 2)} s` : `${number(seconds * 1000)} ms`);
+  seconds >= 1 ? `${number(seconds, 2)} s` : `${number(seconds * 1000)} ms`;
 
 export function moment(at) {
   const date = new Date(at * 1000);
