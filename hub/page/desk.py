@@ -11,6 +11,7 @@ from hub.mute import Place
 from hub.page.cameras import OutlineShown
 from hub.page.turns import TurnShown, typed
 from hub.sight.lane import Eyes
+from hub.why.traces import NotKept
 from integrations.web.site import BadRequest, Declined
 from intents.home import areas_called
 
@@ -62,6 +63,14 @@ class Desk:
     async def stop(self, _body: bytes) -> Done:
         """Silence what rings."""
         self.parts.household.stop_ringing()
+        return Done()
+
+    async def forget(self, _body: bytes) -> Done:
+        """Delete what explains the last turns."""
+        try:
+            self.parts.household.why.forget()
+        except NotKept as error:
+            raise Declined(str(error)) from error
         return Done()
 
     async def camera(self, body: bytes) -> Done:

@@ -92,6 +92,7 @@ def site(config: Config, parts: Parts, models: Models) -> Site:
             "mute": desk.mute,
             "ask": desk.ask,
             "stop": desk.stop,
+            "forget": desk.forget,
             "camera": desk.camera,
             "outline": desk.outline,
         },

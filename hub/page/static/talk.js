@@ -58,12 +58,19 @@ export const tell = (name, body = {}) =>
 /** News while somebody looks: the stream ends when the page is hidden, and begins again. */
 export function follow(handlers, onStanding) {
   let stream = null;
+  let wasAway = false;
   const begin = () => {
     if (stream || document.hidden) return;
     stream = new EventSource("api/news");
-    stream.addEventListener("open", () => onStanding(true));
+    stream.addEventListener("open", () => {
+      onStanding(true);
+      // A hub that was started anew has another token. Where it is away again, the stream says so.
+      if (wasAway) hello().catch(() => undefined);
+      wasAway = false;
+    });
     stream.addEventListener("error", async () => {
       onStanding(false);
+      wasAway = true;
       if (stream.readyState !== EventSource.CLOSED) return;
       end();
       try {

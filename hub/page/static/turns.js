@@ -1,17 +1,37 @@
 // The last turns: what was understood, what was done, why, and where the time went.
 
 import { fill, h, styled } from "./dom.js";
-import { known, milliseconds, moment, number, word } from "./talk.js";
+import { known, milliseconds, moment, number, Problem, tell, word } from "./talk.js";
 
 let list = null;
+let forget = null;
 const open = new Set();
 
 export function make(section) {
   list = h("ol", { class: "turns" });
-  section.append(h("div", { class: "card" }, h("h2", {}, word("turns")), list));
+  forget = h("button", { type: "button", class: "small", hidden: true }, word("forget"));
+  forget.addEventListener("click", asked);
+  section.append(h("div", { class: "card" }, h("h2", {}, word("turns")), list, forget));
+}
+
+/** Deletes what is kept of the turns, at the second click. */
+async function asked() {
+  if (forget.textContent === word("forget")) {
+    forget.textContent = word("forget_sure");
+    setTimeout(() => (forget.textContent = word("forget")), 5000);
+    return;
+  }
+  try {
+    await tell("forget");
+    news({ turns: [], kept: true, problem: "" });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    forget.textContent = error.message;
+  }
 }
 
 export function news(told) {
+  forget.hidden = !told.turns.length;
   if (told.problem || !told.kept || !told.turns.length) {
     const why = told.problem || word(told.kept ? "turns_none" : "turns_off");
     fill(list, h("li", { class: "quiet" }, why));

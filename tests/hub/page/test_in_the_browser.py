@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -20,6 +21,11 @@ PATIENT = 30_000
 ZONES = {"step": {"corners": [[0.2, 0.2], [0.8, 0.2], [0.8, 0.9], [0.2, 0.9]]}}
 
 
+class Served(NamedTuple):
+    hub: RunningHub
+    address: str
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with browser() as found:
@@ -27,8 +33,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of its page."""
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder, port = tmp_path_factory.mktemp("page"), free_port()
     said = spoken("Hey Jarvis, turn on the kitchen light.")
     running = RunningHub(
@@ -45,9 +50,15 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     try:
         running.wait_for_text("The page is at", 60)
-        yield f"http://127.0.0.1:{port}/"
+        yield Served(running, f"http://127.0.0.1:{port}/")
     finally:
         running.stop()
+
+
+@pytest.fixture
+def hub(running: Served) -> str:
+    """The address of its page."""
+    return running.address
 
 
 def place(folder: Path) -> Path:
@@ -152,6 +163,28 @@ def test_the_keyboard_alone_reaches_everything(visit: Visit) -> None:
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline == "solid"
     assert {"tab-now", "tab-inside", "mute", "sentence", "area", "main"} <= seen
+
+
+def test_it_comes_back_with_a_house_that_was_killed(visit: Visit, running: Served) -> None:
+    page = visit.page
+    page.locator(".turns li").first.wait_for()
+    running.hub.kill("house")
+    expect(page.locator("#line")).to_contain_text("The hub is away")
+    expect(page.locator("#line")).to_be_empty(timeout=PATIENT)
+    page.get_by_role("button", name="Mute").click()
+    expect(page.locator("#now-title")).to_have_text("Muted", timeout=PATIENT)
+    page.get_by_role("button", name="Unmute").click()
+    expect(page.locator("#now-title")).not_to_have_text("Muted")
+
+
+def test_what_is_kept_is_deleted_at_the_second_click(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_label("Type to your home").fill("turn off the coffee machine")
+    page.get_by_role("button", name="Ask").click()
+    page.locator(".turns details").first.wait_for()
+    page.get_by_role("button", name="Delete what is kept of them").click()
+    page.get_by_role("button", name="Really delete all of it?").click()
+    expect(page.locator(".turns")).to_have_text("Nothing was said yet. Try the line above.")
 
 
 def test_a_password_is_asked_for_in_german(chromium: Browser, tmp_path: Path) -> None:

@@ -46,6 +46,13 @@ async def test_a_sentence_is_granted_and_told(page: Stage) -> None:
     assert "because you named it" in kept["why"]
 
 
+async def test_what_is_kept_of_turns_is_deleted(page: Stage) -> None:
+    await page.do("ask", {"text": "turn on the kitchen light"})
+    assert page.parts.household.why.last(5)
+    assert (await page.do("forget", {})).status == 200
+    assert page.parts.household.why.last(5) == ()
+
+
 async def test_mute_counts_as_the_page_s(page: Stage) -> None:
     async with page.client.get("/api/news", timeout=LIVE) as live:
         assert (await news(live, "now"))["muted"] is False
