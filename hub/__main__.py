@@ -11,6 +11,7 @@ from hub.version import VERSION
 
 _COMMANDS = (
     "run",
+    "app",
     "hear",
     "look",
     "wake",

@@ -79,7 +79,7 @@ def build(
     terminal: Terminal,
 ) -> Parts:
     """Raises SecretMissing, and DocumentError for a home or sentences that cannot be read."""
-    topics = Topics(config.node, config.mqtt.discovery_prefix)
+    topics = Topics(config.node, config.mqtt.discovery_prefix, config.mqtt.hermes)
     mqtt = Mqtt(broker, topics, terminal.note)
     link = home_assistant(config, lambda change: _changed(parts.household, change))
     showcase = Showcase(demo_home(), mqtt, topics) if config.is_demo and link is None else None

@@ -123,6 +123,16 @@ class Mqtt(Section):
         return self
 
     discovery_prefix: Annotated[str, Field(pattern=r"^[^+#/\s]+(/[^+#/\s]+)*$")] = "homeassistant"
+    hermes: bool = False
+    """Whether Rhasspy's topics (hermes/...) are spoken too, with the node as siteId: text alone."""
+
+
+class Wyoming(Section):
+    """Home Assistant's Assist, and others, may ask in text, by the Wyoming protocol."""
+
+    port: Port = 10700
+    listen: str = "127.0.0.1"
+    """Address at which it listens. The protocol knows no password: whoever reaches it may ask."""
 
 
 class HomeAssistant(Section):
@@ -211,6 +221,7 @@ class Config(Section):
     """What finds people and things in pictures."""
     mqtt: Mqtt = Mqtt()
     home_assistant: HomeAssistant | None = None
+    wyoming: Wyoming | None = None
     home: HomeSection = HomeSection()
     privacy: Privacy = Privacy()
     care: CareSection = CareSection()

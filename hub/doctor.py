@@ -9,11 +9,12 @@ from aiomqtt import MqttError, ProtocolVersion
 
 from audio.portaudio import NoPortAudioError
 from audio.sound_devices import listed
+from hub.board import board
 from hub.config import Config
 from hub.config_file import ConfigError, load
-from hub.engines import EngineMissing, engine_module, make_options
+from hub.engines import EngineMissing, Kind, needed
 from hub.eyes.section import CameraSection
-from hub.family import can_speak, choice, recogniser
+from hub.family import can_speak, engines
 from hub.network import SecretMissing, home_assistant, owners_code, read_secret
 from hub.settings import EngineChoice
 from hub.shelf.errors import ShelfError
@@ -48,6 +49,7 @@ async def examine(file: Path | None) -> list[Finding]:
     found = Finding("settings", "works", str(file) if file else "none: the demo home is shown")
     return [
         found,
+        *_board(),
         *_sound(),
         *_engines(config),
         *_cameras(config),
@@ -59,6 +61,15 @@ async def examine(file: Path | None) -> list[Finding]:
         await _home_assistant(config),
         _licences(),
     ]
+
+
+def _board() -> list[Finding]:
+    found = board()
+    if found is None:
+        return []
+    troubles = [Finding("board", "note", what, advice) for what, advice in found.troubles()]
+    heat = f", {found.celsius:.0f} degrees" if found.celsius is not None else ""
+    return troubles or [Finding("board", "works", f"{found.model}{heat}")]
 
 
 def _sound() -> list[Finding]:
@@ -91,15 +102,7 @@ def _listed(what: str, names: list[str], advice: str) -> Finding:
 
 
 def _engines(config: Config) -> list[Finding]:
-    chosen = {
-        "wake": choice(config.wake),
-        "vad": choice(config.vad),
-        "asr": recogniser(config),
-        "tts": choice(config.tts),
-    }
-    if config.cameras:
-        chosen["detect"] = choice(config.detect)
-    return [_engine(kind, engine) for kind, engine in chosen.items()]
+    return [_engine(kind, engine) for kind, engine in engines(config).items()]
 
 
 def _cameras(config: Config) -> list[Finding]:
@@ -125,12 +128,11 @@ def _camera(key: str, section: CameraSection) -> Finding:
     return Finding(what, "works", f"by its {kind}; {zones}", advice)
 
 
-def _engine(kind: str, chosen: EngineChoice) -> Finding:
+def _engine(kind: Kind, chosen: EngineChoice) -> Finding:
     """Whether its library is installed and its models are on the shelf and whole."""
     what = f"{kind} {chosen.engine}"
     try:
-        module = engine_module(kind, chosen.engine)  # type: ignore[arg-type]
-        names = module.files(make_options(module, chosen.options))
+        names = needed(kind, chosen)
         size = sum(len(content) for content in open_shelf().load(names).values())
     except (ShelfError, EngineMissing) as error:
         return Finding(what, "broken", str(error).split(" Run: ")[0], _after_run(str(error)))

@@ -85,6 +85,13 @@ def engine_module(kind: Kind, name: str) -> ModuleType:
         ) from error
 
 
+def needed(kind: Kind, choice: EngineChoice) -> tuple[str, ...]:
+    """Shelf names of the model files that it loads. Raises EngineMissing."""
+    module = engine_module(kind, choice.engine)
+    names: tuple[str, ...] = module.files(make_options(module, choice.options))
+    return names
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """Makes engines that are ready to work, in one language, from the models on the shelf.

@@ -1,12 +1,12 @@
 """From the settings file to what each process of the family is given. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from hub.config import Config, EngineSection
 from hub.door.turns import Permission
-from hub.engines import engine_options
+from hub.engines import Kind, engine_options
 from hub.eyes.of_config import cameras
 from hub.keep.settings import Recordings
 from hub.launcher_settings import LauncherSettings
@@ -110,6 +110,19 @@ def mouth_settings(config: Config) -> MouthSettings:
 def can_speak(config: Config) -> bool:
     """Whether the chosen voice speaks the chosen language; if not, only earcons sound."""
     return config.language.startswith("en") or config.tts.engine not in _ENGLISH_VOICES
+
+
+def engines(config: Config) -> Mapping[Kind, EngineChoice]:
+    """Those that these settings make the hub load."""
+    chosen: dict[Kind, EngineChoice] = {
+        "wake": choice(config.wake),
+        "vad": choice(config.vad),
+        "asr": recogniser(config),
+        "tts": choice(config.tts),
+    }
+    if config.cameras:
+        chosen["detect"] = choice(config.detect)
+    return chosen
 
 
 def recogniser(config: Config) -> EngineChoice:

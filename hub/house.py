@@ -48,8 +48,10 @@ from hub.process import prepare
 from hub.requests import from_mqtt, from_owner
 from hub.shelf.shelf import models_folder
 from hub.sight.requests import from_owner_of_cameras
+from hub.supervised import tell_systemd
 from hub.terminal import Terminal
 from hub.voice import Voice
+from hub.wyoming import wyoming
 from integrations.broker import BrokerStartError
 from integrations.inbox import CameraOrder, DeviceOrder, Refusal
 from intents.documents import DocumentError
@@ -138,6 +140,8 @@ async def live(
                     group.create_task(lane)
                 if page is not None:
                     group.create_task(page.run(terminal.note))
+                if asked := wyoming(config, parts.household):
+                    group.create_task(asked.run(terminal.note))
                 if args.once:
                     group.create_task(_stop_after_one_turn(parts.household, to_launcher))
 
@@ -153,6 +157,7 @@ def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[La
         _ring(household),
         _watch(parts, pipes),
         _count(parts.guard),
+        tell_systemd(),
         serve(control_socket(), lambda request: _answer(parts, request)),
     ]
     if parts.link is not None:

@@ -39,11 +39,7 @@ from hub.turn import Turn
 from hub.voice import Voice
 from hub.why.recorder import Recorder
 from hub.why.trace import Origin
-from integrations.payloads import (
-    AssistState,
-    MuteState,
-    WakeSensitivity,
-)
+from integrations.payloads import AssistState, MuteState, WakeSensitivity
 from intents.home import Home
 from intents.wishes import Wish
 
@@ -51,6 +47,8 @@ _WORTH_ASKING = 0.3
 """Confidence from which "did you mean ...?" is asked; below it, hardly said to it."""
 _ANSWER_WITHIN = 8.0
 """Seconds in which the answer to a question must begin."""
+_READ = frozenset({"wyoming"})
+"""Ways in whose askers read the answer, wherever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +179,7 @@ class Household:
         self._publish_mute()
 
     async def ask(self, text: str, area: str | None = None, way: Way = "typed") -> Turn:
-        """A typed sentence, in the same conversation as speech; the answer is spoken too."""
+        """A typed sentence, in the same conversation as speech; the answer is mostly spoken too."""
         asker = Asker(way, area)
         turn = await self.conversation.ask(text, asker)
         self._finish(turn, Origin(asker, said=text))
@@ -287,12 +285,13 @@ class Household:
     def _finish(self, turn: Turn, origin: Origin) -> None:
         self.turns += 1
         self.understood += bool(turn.wishes)
-        if turn.reply:
+        aloud = origin.asker.way not in _READ
+        if turn.reply and aloud:
             self.voice.say(turn.reply)
         if turn.code_wanted:
             self.publisher.code_wanted(turn.code_wanted, self.conversation.now())
         published = self.publisher.turn(self.turns, turn, origin.asker.area) if turn.wishes else ()
         self.why.ended(turn, origin, self.conversation.backend.home)
         self.terminal.turn(turn, published)
-        if turn.expects_answer:
+        if turn.expects_answer and aloud:
             self.listen(_ANSWER_WITHIN)

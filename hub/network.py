@@ -95,6 +95,8 @@ def endpoints(config: Config) -> tuple[Endpoint, ...]:
         found.append(Endpoint(parts.hostname or "", port, "Home Assistant"))
     if config.page is not None:
         found.append(Endpoint("", page_address(config.page)[1], "those who look at the page"))
+    if config.wyoming is not None:
+        found.append(Endpoint("", config.wyoming.port, "those who ask by Wyoming"))
     return tuple(found)
 
 

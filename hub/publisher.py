@@ -8,6 +8,7 @@ from hub.messages import Seconds as PipeSeconds
 from hub.timekeeping.summary import Summary
 from hub.turn import CodeWanted as Wanted
 from hub.turn import Turn
+from integrations.hermes import told
 from integrations.mqtt import Mqtt
 from integrations.payload import LINE_LIMIT, NAME_LIMIT
 from integrations.payloads import (
@@ -78,6 +79,12 @@ class Publisher:
     def _send(self, payload: State | Event) -> Post:
         message = post(self.topics, payload)
         self.mqtt.publish(message)
+        if (
+            self.topics.hermes
+            and isinstance(payload, Event)
+            and (same := told(self.topics, payload))
+        ):
+            self.mqtt.publish(same)
         return message
 
 

@@ -62,6 +62,7 @@ class Trouble(StrEnum):
     ABSENT = "absent"
     LOGIN = "login"
     REFUSED = "refused"
+    TWIN = "twin"
 
 
 def new_client(options: MqttOptions, topics: Topics, protocol: ProtocolVersion) -> Client:
@@ -110,6 +111,13 @@ def explain(error: MqttError | OSError, options: MqttOptions) -> tuple[Trouble, 
     return Trouble.REFUSED, (
         f"The MQTT broker at {options.place} will not have this hub ({error.rc}). Its log says "
         "why; the hub goes on without it, and tries again."
+    )
+
+
+def twin(options: MqttOptions, topics: Topics) -> str:
+    return (
+        f"The MQTT broker at {options.place} lets this hub go as soon as it is there: another hub "
+        f"is called {topics.node!r} too. Give each a `node` of its own in its settings."
     )
 
 

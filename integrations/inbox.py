@@ -8,6 +8,7 @@ import msgspec
 
 from integrations.camera_payloads import SET, SetCamera
 from integrations.device_payloads import DeviceSet
+from integrations.hermes import NotHermes, asked
 from integrations.payloads import IN, Command
 from integrations.topics import Topics
 
@@ -66,8 +67,8 @@ Incoming = Command | DeviceOrder | CameraOrder
 
 
 def read(topics: Topics, topic: str, payload: bytes, *, retain: bool) -> Incoming | Birth | None:
-    """None for Home Assistant's farewell. Raises RefusedError for all that is not in the
-    vocabulary.
+    """None for Home Assistant's farewell, and for what Hermes asks of others. Raises RefusedError
+    for all that is not in the vocabulary.
     """
     if topic == topics.birth:
         return Birth() if payload == b"online" else None
@@ -75,6 +76,8 @@ def read(topics: Topics, topic: str, payload: bytes, *, retain: bool) -> Incomin
         raise RefusedError(Refusal.RETAINED)
     if len(payload) > LIMIT:
         raise RefusedError(Refusal.TOO_LARGE)
+    if topics.hermes and topic.startswith("hermes/"):
+        return _hermes(topics, topic, payload)
     place = topics.place(topic) or ""
     if place in IN:
         return _decode(payload, IN[place])
@@ -86,10 +89,17 @@ def read(topics: Topics, topic: str, payload: bytes, *, retain: bool) -> Incomin
     raise RefusedError(Refusal.UNKNOWN_TOPIC)
 
 
+def _hermes(topics: Topics, topic: str, payload: bytes) -> Command | None:
+    try:
+        return asked(topics, topic, payload)
+    except NotHermes:
+        raise RefusedError(Refusal.WRONG_CONTENT) from None
+
+
 def _decode(payload: bytes, kind: type[P]) -> P:
     try:
         return msgspec.json.decode(payload, type=kind)
     except msgspec.ValidationError:
         raise RefusedError(Refusal.WRONG_CONTENT) from None  # its message may quote the content
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise RefusedError(Refusal.NOT_JSON) from None

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from aiomqtt import Client, Message, MqttError, ProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
-from integrations.connection import MqttOptions, Trouble, explain, new_client, speaks_only_311
+from integrations.connection import (
+    MqttOptions,
+    Trouble,
+    explain,
+    new_client,
+    speaks_only_311,
+    twin,
+)
 from integrations.inbox import Birth, Incoming, Refusal, RefusedError, read
 from integrations.outbox import Outbox
 from integrations.topics import OFFLINE, ONLINE, Post, Topics
@@ -31,6 +38,9 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 STEADY_SECONDS = 10.0
 """A connection that lasted so long was a good one: the next wait is the first again. Two hubs of
 one name, which throw each other out, soon do so only every half minute."""
+
+_TWIN_AFTER = 3
+"""Brief connections in a row, after which that is what is the matter."""
 
 BIRTH_WAIT = 2.0
 """Longest random wait, in seconds, before a restarted Home Assistant is told everything: every
@@ -74,6 +84,7 @@ class Mqtt:
         self._protocol: str | None = None
         self._trouble: Trouble | None = None
         self._wait = FIRST_WAIT
+        self._brief = 0
         self._bytes_out = self._bytes_in = 0
         self.publish(Post(topics.availability, ONLINE, retain=True))
 
@@ -122,9 +133,12 @@ class Mqtt:
 
     async def _keep_connected(self) -> None:
         while True:
+            brief = self._brief
             try:
                 await self._connect()
             except* (MqttError, OSError) as errors:
+                if self._brief == brief:  # not taken in: it is the broker that is away
+                    self._brief = 0
                 self._lost(_first(errors))
             await asyncio.sleep(self._wait * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
             self._wait = min(LONGEST_WAIT, self._wait * 2)
@@ -142,22 +156,33 @@ class Mqtt:
     async def _session(self, protocol: ProtocolVersion) -> None:
         async with new_client(self._options, self._topics, protocol) as client:
             await self._subscribe(client)
-            self._trouble = None
-            since = _now()
             self._protocol = "5" if protocol is ProtocolVersion.V5 else "3.1.1"
-            self._report(f"Connected to the MQTT broker at {self._options.place}.")
+            if not self._has_twin:
+                self._trouble = None
+                self._report(f"Connected to the MQTT broker at {self._options.place}.")
             self._renew()
             try:
                 async with asyncio.TaskGroup() as group:
                     group.create_task(self._send(client))
                     group.create_task(self._receive(client))
+                    group.create_task(self._settle())
             except asyncio.CancelledError:
                 await self._farewell(client)
                 raise
             finally:
                 self._protocol = None
-                if _now() - since > STEADY_SECONDS:
-                    self._wait = FIRST_WAIT
+                self._brief += 1
+
+    async def _settle(self) -> None:
+        await asyncio.sleep(STEADY_SECONDS)
+        if self._has_twin:
+            self._report(f"Connected to the MQTT broker at {self._options.place}.")
+        self._brief, self._trouble, self._wait = 0, None, FIRST_WAIT
+
+    @property
+    def _has_twin(self) -> bool:
+        """Taken in and thrown out, again and again: somebody connects by the same name."""
+        return self._brief >= _TWIN_AFTER
 
     async def _subscribe(self, client: Client) -> None:
         for topic in self._topics.subscriptions:
@@ -214,7 +239,10 @@ class Mqtt:
 
     def _lost(self, error: MqttError | OSError) -> None:
         """A trouble is told once, until it changes or is over."""
-        trouble, words = explain(error, self._options)
+        if self._has_twin:
+            trouble, words = Trouble.TWIN, twin(self._options, self._topics)
+        else:
+            trouble, words = explain(error, self._options)
         if trouble is not self._trouble:
             self._report(words)
         self._trouble = trouble

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 ONLINE = b"online"
 OFFLINE = b"offline"
 
+HERMES_SAYS = "hermes/tts/say"
+HERMES_ASKS = "hermes/nlu/query"
 _NODE = re.compile(r"[a-z0-9_]{1,32}")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 
@@ -30,10 +32,13 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """`node` names one hub among several on a broker; `discovery` is Home Assistant's prefix."""
+    """`node` names one hub among several on a broker; `discovery` is Home Assistant's prefix.
+    `hermes`: whether Rhasspy's topics are spoken too.
+    """
 
     node: str
     discovery: str = "homeassistant"
+    hermes: bool = False
 
     def __post_init__(self) -> None:
         if not _NODE.fullmatch(self.node):
@@ -57,7 +62,8 @@ class Topics:
     @property
     def subscriptions(self) -> tuple[str, ...]:
         root = self.root
-        return f"{root}/set/#", f"{root}/cmd/#", f"{root}/home/+/set", self.birth
+        own = (f"{root}/set/#", f"{root}/cmd/#", f"{root}/home/+/set", self.birth)
+        return (*own, HERMES_SAYS, HERMES_ASKS) if self.hermes else own
 
     def under(self, place: str) -> str:
         """`place` as in payloads.OUT and payloads.IN, for example "state/assist"."""

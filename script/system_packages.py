@@ -44,6 +44,9 @@ PRESENT: dict[str, Callable[[], bool]] = {
     "iproute2": lambda: has_command("ip"),
     "tcpdump": lambda: has_command("tcpdump"),
     "util-linux": lambda: has_command("unshare"),
+    "apparmor": lambda: has_command("apparmor_parser"),
+    "systemd": lambda: has_command("systemd-analyze"),
+    "mmdebstrap": lambda: has_command("mmdebstrap"),
     "gir1.2-gst-rtsp-server-1.0": lambda: has_typelib("GstRtspServer-1.0"),
     "python3-gi": lambda: Path("/usr/lib/python3/dist-packages/gi").is_dir(),
     "gstreamer1.0-plugins-good": lambda: any(

@@ -103,3 +103,16 @@ def test_the_locks_answer_pyproject(python: int, machine: str) -> None:
             assert pinned[canonicalize_name(requirement.name)] in requirement.specifier
         clashes = {p for p, v in pinned.items() if together.setdefault(p, v) != v}
         assert not clashes, f"{name} pins other versions than the locks before it: {clashes}"
+
+
+@pytest.mark.slow
+def test_every_wheel_of_the_lock_is_there_for_a_raspberry_pi(tmp_path: Path) -> None:
+    """What the app's image installs on aarch64: resolved as Debian trixie's Python 3.13 would."""
+    glibc = [f"--platform=manylinux_2_{minor}_aarch64" for minor in (27, 28, 31, 34)]
+    tags = ["--implementation=cp", "--abi=cp313", "--abi=abi3", "--abi=none"]
+    command = [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet"]
+    where = ["--target", str(tmp_path), *glibc, "--platform=manylinux2014_aarch64", *tags]
+    lock = str(ROOT / "script/requirements/run.txt")
+    rules = ["--python-version=3.13", "--only-binary=:all:", "--require-hashes", "-r", lock]
+    done = subprocess.run([*command, *where, *rules], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -28,6 +28,7 @@ _BY: dict[str, By] = {
     "typed": "machine",
     "page": "page",
     "mqtt": "mqtt",
+    "wyoming": "mqtt",
 }
 
 

@@ -211,6 +211,7 @@ def _is_behind_another(clause: Clause) -> bool:
 
 
 _BEGINS = frozenset({"set", "start", "make", "begin", "put", "give", "add", "cancel", "stop"})
+_BEGINS |= {"turn", "switch", "close", "open"}
 
 
 def _timer_name(clause: Clause) -> str:

@@ -113,8 +113,9 @@ def _is_ours(wish: Wish, home: Home) -> bool:
     slots = wish.slots
     if "place" in slots:
         areas = {area.id for area in home.areas if is_outdoors(area.name)}
-        sensed = slots["place"] == "outside" and _is_sensed(areas, home)
-        return bool(home.views) or (wish.intent in _OF_PEOPLE and not sensed)
+        if slots["place"] == "outside" and not home.views and _is_sensed(areas, home):
+            return False
+        return bool(home.views) or wish.intent in _OF_PEOPLE
     if not home.views:
         return False
     if "area" in slots:

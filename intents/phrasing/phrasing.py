@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from intents.home import where
+from intents.phrasing.beside import Told, beside
 from intents.phrasing.clauses import clauses, is_aside, is_request
 from intents.phrasing.climate import blown, felt, warmed
 from intents.phrasing.clocks import alarmed, another, left, reminded, snoozed, timed
@@ -28,6 +29,7 @@ from intents.phrasing.rescheduling import rescheduled
 from intents.phrasing.spans import Clause
 from intents.phrasing.tagging import tagged
 from intents.phrasing.talk_about import is_talk
+from intents.phrasing.viewed import Viewed
 from intents.wishes import Slot, Wish
 
 _ASKED: tuple[Rule, ...] = (asked, measured, forecast)
@@ -77,6 +79,12 @@ class _Sentence:
     def understand(self, whole: Clause) -> Wishes:
         sentence, whole = self._led(whole)
         parts = clauses(whole)
+        if sentence.places.home.views:
+            match beside(whole.tokens, Viewed(sentence.places.home), sentence.tag):
+                case Told.UNCLEAR:
+                    return None
+                case tuple() as each:
+                    return sentence.all(tuple(map(sentence.tag, each)))
         if len(parts) > 1 and (first := later(parts[0])) and first.leads and not first.lasts:
             rest = (first.clause, *parts[1:])
             if not any(part.having("now") for part in rest[1:]):

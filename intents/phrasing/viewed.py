@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from intents.home import Home, View, called
+from intents.home import Home, View, called, same
 from intents.outdoors import is_outdoors
 from intents.wishes import Slot
 
@@ -25,6 +25,8 @@ _ROOMS = frozenset(
     | {"garage", "workshop", "playroom", "lounge", "laundry", "pantry", "conservatory", "landing"}
 )
 """Last words of what a house may have, and this one has not, or not by that name."""
+_PEOPLE = frozenset({"person", "device_tracker"})
+_SENSORS = frozenset({"occupancy", "motion", "presence"})
 _DOORS = frozenset({"lock", "cover", "binary_sensor", "camera"})
 """Domains of things that one stands at."""
 
@@ -47,7 +49,8 @@ class Viewed:
         for name in (text, place):
             for slots in self._named(name):
                 return slots
-        return {"place": "unknown"} if found and found["how"] and self._is_unseen(place) else None
+        unseen = found and found["how"] and self._is_unseen(place) and not self._is_told(place)
+        return {"place": "unknown"} if unseen else None
 
     def cameras(self, said: str | None, *, several: bool = False) -> Mapping[str, Slot] | None:
         """Of a command to cameras: one of that name before all; `several`: those of a room."""
@@ -65,6 +68,15 @@ class Viewed:
     def _is_room(self, name: str) -> bool:
         rooms = {area.id for area in self.home.areas if called(area, name)}
         return any(view.area in rooms for view in self.home.views)
+
+    def _is_told(self, name: str) -> bool:
+        """Home Assistant knows: by a zone that people are in, or by a sensor of that place."""
+        return any(
+            (each.domain == "zone" and called(each, name))
+            or (each.domain in _PEOPLE and same(each.state or "", name))
+            or (each.device_class in _SENSORS and each.name.casefold().startswith(name))
+            for each in self.home.entities
+        )
 
     def _is_unseen(self, name: str) -> bool:
         """It is something of this house, or beside it, that no camera is known to show."""

@@ -72,7 +72,8 @@ def _wanted(said: str, clause: Clause, places: Places) -> Which | None:
     if found := _WATCHING.match(said):
         which = _here(places) if found["us"] else viewed.place(found["which"])
         state = "on" if found["verb"] in _ON else "off"
-        return None if which is None or "place" in which else (state, which)
+        talk = state == "on" and not found["which"]  # "keep looking": opens nothing
+        return None if which is None or talk or "place" in which else (state, which)
     found = _CAMERAS.match(said)
     if found is None or any(span.things for span in clause.spans):
         return None  # a camera that the home itself switches

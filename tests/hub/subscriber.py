@@ -16,10 +16,10 @@ Json = dict[str, object]
 
 
 class Subscriber:
-    """`node`: whose topics are read."""
+    """`node`: whose topics are read; or `root`, where they are not under a hub's."""
 
-    def __init__(self, port: int, node: str = "test") -> None:
-        self._root = f"inglenook/{node}/"
+    def __init__(self, port: int, node: str = "test", root: str = "") -> None:
+        self._root = root or f"inglenook/{node}/"
         self._got: dict[str, list[bytes]] = defaultdict(list)
         self._lock = threading.Lock()
         self._client = Client(CallbackAPIVersion.VERSION2)

@@ -33,6 +33,7 @@ websocket_api:
 config:
 conversation:
 intent:
+automation: !include automations.yaml
 input_boolean:
   kitchen: {{name: Kitchen helper}}
   porch: {{name: Porch helper}}
@@ -74,6 +75,7 @@ def write_configuration(folder: Path, port: int, mqtt_port: int) -> tuple[str, s
     """Fills the folder; tokens, valid for ten years, of an administrator and of a guest."""
     (folder / ".storage").mkdir()
     (folder / "configuration.yaml").write_text(YAML.format(port=port), "utf-8")
+    (folder / "automations.yaml").write_text("[]\n", "utf-8")
     owner, guest = Person("Owner", "system-admin"), Person("Guest", "system-users")
     _store(folder, "auth", 1, _auth(owner, guest))
     done = ["user", "core_config", "analytics", "integration"]

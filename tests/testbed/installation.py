@@ -49,7 +49,7 @@ def installation() -> Installation:
     python = _python()
     if python is None:
         return _built_chroot()
-    home = _cache() / f"homeassistant-{VERSION}"
+    home = cache_folder() / f"homeassistant-{VERSION}"
     home.mkdir(parents=True, exist_ok=True)
     with _alone(home / "lock"):
         if not (home / "complete").exists():
@@ -70,7 +70,7 @@ def _built_chroot() -> Installation:
             f"No Python {wanted} on PATH or in ~/.pyenv that runs, so nothing is tested against a "
             f"real Home Assistant: install python{wanted} with its venv, or run the tests as root."
         )
-    root = _cache() / "homeassistant-root"
+    root = cache_folder() / "homeassistant-root"
     root.parent.mkdir(parents=True, exist_ok=True)
     with _alone(root.with_suffix(".lock")):
         if not (root / "opt/ha/complete").exists():
@@ -83,7 +83,7 @@ def _built_chroot() -> Installation:
     return _in_chroot(root)
 
 
-def _cache() -> Path:
+def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "inglenook-test"
 
 

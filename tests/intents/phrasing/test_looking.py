@@ -77,7 +77,7 @@ def test_what_home_assistant_knows_is_asked_there_with_cameras_or_without(senten
 @pytest.mark.parametrize(
     "sentence",
     [
-        "turn off the kitchen light and the kitchen camera",
+        "turn the kitchen camera and sell the kitchen light",
         "turn the kitchen camera to the left",
         "is the kitchen camera dirty",
         "sell the camera in the kitchen",

@@ -1,0 +1,38 @@
+"""`inglenook app`: what the Home Assistant app runs; makes its settings, then runs the hub."""
+
+import argparse
+import os
+import sys
+
+from hub.app.options import BadOptions
+from hub.app.starting import Place, fetch_models, written
+from hub.cli.run import run as run_hub
+from hub.config_file import ConfigError, load
+from hub.engines import EngineMissing
+from hub.shelf.errors import ShelfError
+from integrations.supervisor import Supervisor
+
+_NO_SUPERVISOR = "This runs inside a Home Assistant app only. Elsewhere: inglenook run"
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("app", help="run the hub inside a Home Assistant app")
+    parser.set_defaults(run=run)
+
+
+def run(_args: argparse.Namespace) -> int:
+    """Never returns when all is well."""
+    token = os.environ.get("SUPERVISOR_TOKEN")
+    if not token:
+        print(_NO_SUPERVISOR, file=sys.stderr)
+        return 2
+    try:
+        file = written(Place(), Supervisor(token))
+        fetch_models(load(file))
+    except (BadOptions, ConfigError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except (ShelfError, EngineMissing, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return run_hub(argparse.Namespace(config=file, once=False))
