@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Way = Literal["voice", "typed", "mqtt", "wyoming", "timer"]
+Way = Literal["voice", "typed", "page", "mqtt", "wyoming", "timer"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from hub.eyes.section import CameraSection, Key
 from hub.keep.errors import BadRecipient
 from hub.keep.owner import recipient
 from hub.keep.settings import MOST_DAYS, MOST_HOURS
+from hub.page.section import PageSection
 from hub.section import Name, Secret, Section
 from intents.languages import LANGUAGES, UnknownLanguageError, known
 
@@ -224,6 +225,8 @@ class Config(Section):
     home: HomeSection = HomeSection()
     privacy: Privacy = Privacy()
     care: CareSection = CareSection()
+    page: PageSection | None = None
+    """The local page. Off without it: whoever uses this machine could open it."""
     debug: Debug = Debug()
 
     @field_validator("language")

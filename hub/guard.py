@@ -29,7 +29,7 @@ from hub.messages import (
 )
 from hub.wall import Closure, Wall, in_words, lowest
 from integrations.payloads import State as Published
-from integrations.wall_payloads import Door, Privacy, ProcessWall, RecordingState
+from integrations.wall_payloads import Door, Level, Privacy, ProcessWall, RecordingState
 from integrations.wall_payloads import Ledger as LedgerPayload
 
 Told = State | Wake | Heard | NotHeard | Health | Tuned
@@ -133,6 +133,17 @@ class Guard:
         for door in (self.senses, self.mouth):
             both.update(door.refusals.shown)
         return dict(both)
+
+    @property
+    def level(self) -> Level | None:
+        """Of the wall, as it was last reported."""
+        told = self._published.get(Privacy)
+        return told.level if isinstance(told, Privacy) else None
+
+    @property
+    def recording(self) -> RecordingState | None:
+        """None where the launcher has not said."""
+        return recording_state(self._recording) if self._recording is not None else None
 
     def line(self) -> WallLine:
         """For the owner's command line."""

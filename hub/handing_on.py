@@ -13,7 +13,7 @@ from hub.care.names import is_about_risk
 from hub.care.rules import CareRules, Occasion
 from intents.home import Area, Entity
 
-_WAYS = frozenset({"typed", "mqtt"})
+_WAYS = frozenset({"typed", "page", "mqtt"})
 _WORD = re.compile(r"\w+")
 
 

@@ -6,6 +6,7 @@
 import argparse
 import asyncio
 import logging
+import os
 import signal
 import sys
 import time
@@ -39,10 +40,13 @@ from hub.ledger.counters import CountersMissing
 from hub.ledger.ledger import Ledger
 from hub.messages import Mute, Process, Recording, Stop
 from hub.network import SecretMissing, broker, endpoints, own_broker
+from hub.page.serving import Page
+from hub.page.shelf import Models, models
 from hub.paths import control_socket, state_folder
 from hub.pipes import Writer
 from hub.process import prepare
 from hub.requests import from_mqtt, from_owner
+from hub.shelf.shelf import models_folder
 from hub.sight.requests import from_owner_of_cameras
 from hub.supervised import tell_systemd
 from hub.terminal import Terminal
@@ -76,8 +80,9 @@ def main() -> int:
     config = load(args.config)
     to_launcher = Writer(args.up)
     try:
+        shelf = models(models_folder(os.environ)) if config.page is not None else None
         with _watched(config) as watched:
-            asyncio.run(_until_cancelled(live(config, args, watched, to_launcher)))
+            asyncio.run(_until_cancelled(live(config, args, watched, to_launcher, shelf)))
     except (SecretMissing, BrokerStartError, DocumentError, OtherHub, CountersMissing) as error:
         # Nothing that trying again would mend: the owner must change a setting.
         print(error, file=sys.stderr)  # noqa: T201 - the launcher's standard error is ours
@@ -109,9 +114,13 @@ async def _until_cancelled(life: Lane) -> None:
 
 
 async def live(
-    config: Config, args: argparse.Namespace, watched: Watched, to_launcher: Writer
+    config: Config,
+    args: argparse.Namespace,
+    watched: Watched,
+    to_launcher: Writer,
+    shelf: Models | None,
 ) -> None:
-    """Everything at once, until cancelled."""
+    """Everything at once, until cancelled. `shelf`: where the page is to be served."""
     make_sure_of_being_alone(control_socket())
     terminal = Terminal(shows_turns=sys.stdout.isatty() or args.once)
     async with broker(config.mqtt, terminal.note) as options:
@@ -121,6 +130,7 @@ async def live(
         for endpoint in () if config.mqtt.host else own_broker(options):
             watched.ledger.expect(endpoint)
         parts = build(config, options, lines, Voice(pipes.mouth.send), watched, terminal)
+        page = Page(config, parts, shelf) if shelf is not None else None
         parts.household.begin()
         if parts.eyes is not None:
             parts.eyes.begin()
@@ -128,6 +138,8 @@ async def live(
             async with asyncio.TaskGroup() as group:
                 for lane in _lanes(parts, pipes, args):
                     group.create_task(lane)
+                if page is not None:
+                    group.create_task(page.run(terminal.note))
                 if asked := wyoming(config, parts.household):
                     group.create_task(asked.run(terminal.note))
                 if args.once:

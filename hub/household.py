@@ -236,7 +236,7 @@ class Household:
         self._publish_mute()
 
     def _publish_mute(self) -> None:
-        self.status.muted = self._switch.muted
+        self.status.muted, self.status.muted_by = self._switch.muted, self._switch.by
         self.publisher.state(MuteState(muted=self._switch.muted, by=self._switch.by))
         self._publish_assist()
 

@@ -9,6 +9,7 @@ from hub.care.code import SHORTEST, Code
 from hub.config import Config
 from hub.config import Mqtt as MqttSection
 from hub.ledger.purposes import Endpoint
+from hub.page.section import PageSection
 from hub.section import Secret
 from integrations.broker import Broker, BrokerOptions, BrokerStartError
 from integrations.connection import MqttOptions
@@ -16,6 +17,7 @@ from integrations.homeassistant.address import supervisor
 from integrations.homeassistant.client import HomeAssistant
 from integrations.homeassistant.mirror import Change
 
+_INGRESS = ("0.0.0.0", 8099)  # noqa: S104 - one peer alone is let in
 _OTHER_PORTS = 10
 """How many ports are tried for an embedded broker whose port nobody has chosen."""
 
@@ -91,9 +93,16 @@ def endpoints(config: Config) -> tuple[Endpoint, ...]:
         parts = urlsplit(address)
         port = parts.port or (443 if parts.scheme in ("https", "wss") else 80)
         found.append(Endpoint(parts.hostname or "", port, "Home Assistant"))
+    if config.page is not None:
+        found.append(Endpoint("", page_address(config.page)[1], "those who look at the page"))
     if config.wyoming is not None:
         found.append(Endpoint("", config.wyoming.port, "those who ask by Wyoming"))
     return tuple(found)
+
+
+def page_address(page: PageSection) -> tuple[str, int]:
+    """Where the page is served; in Home Assistant's app where its Supervisor looks for it."""
+    return _INGRESS if page.ingress else (page.listen, page.port)
 
 
 def own_broker(options: MqttOptions) -> tuple[Endpoint, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hub.messages import Health, Process, Spoken, State
+from hub.mute import By
 from integrations.payloads import AssistState
 from integrations.payloads import Health as HealthPayload
 
@@ -16,9 +17,12 @@ Engine = Literal["starting", "ready", "failed"]
 
 @dataclass
 class Status:
-    """A process that failed stays failed, however often it is tried again, until it is well."""
+    """A process that failed stays failed, however often it is tried again, until it is well.
+    `muted_by`: where it was last muted or not; None since the start.
+    """
 
     muted: bool = False
+    muted_by: By | None = None
     senses: Engine = "starting"
     mouth: Engine = "starting"
     _speaking: bool = False

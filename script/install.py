@@ -57,7 +57,7 @@ PARTS = {
         ),
         (
             *("mosquitto", "pulseaudio", "pulseaudio-utils", "libasound2-plugins"),
-            *("iproute2", "tcpdump", "util-linux", "apparmor", "mmdebstrap", "systemd"),
+            *("iproute2", "tcpdump", "util-linux", "apparmor", "mmdebstrap", "systemd", "chromium"),
             *("gir1.2-gst-rtsp-server-1.0", "python3-gi", "gstreamer1.0-plugins-good"),
         ),
     ),

@@ -38,6 +38,7 @@ def has_typelib(name: str) -> bool:
 PRESENT: dict[str, Callable[[], bool]] = {
     "libportaudio2": lambda: has_library("libportaudio.so.2"),
     "mosquitto": lambda: has_command("mosquitto"),
+    "chromium": lambda: has_command("chromium"),
     "pulseaudio": lambda: has_command("pulseaudio"),
     "pulseaudio-utils": lambda: has_command("pactl"),
     "iproute2": lambda: has_command("ip"),

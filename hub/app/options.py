@@ -67,6 +67,7 @@ def settings(
     made: dict[str, object] = {
         "language": options.language if options.language != "auto" else language,
         "home_assistant": HOME_ASSISTANT,
+        "page": {"ingress": True},
     }
     if options.area:
         made["area"] = options.area

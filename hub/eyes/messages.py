@@ -74,7 +74,7 @@ class EyeHealth(Message, frozen=True, kw_only=True, tag="eye_health"):
 
 
 class Outline(Message, frozen=True, kw_only=True, tag="outline"):
-    """Edges only, for the owner at the machine to draw zones over: rows of cells, a bit each,
+    """Edges only, for the owner to draw zones over: rows of cells, a bit each,
     packed and in base64. Asked for by Sketch; never published.
     """
 

@@ -26,6 +26,7 @@ _BY: dict[str, By] = {
     "voice": "voice",
     "timer": "voice",
     "typed": "machine",
+    "page": "page",
     "mqtt": "mqtt",
     "wyoming": "mqtt",
 }

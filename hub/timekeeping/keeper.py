@@ -56,6 +56,11 @@ class Timekeeper:
         self._agenda = agenda
         return outcome
 
+    @property
+    def agenda(self) -> Agenda:
+        """All that is kept, with its words: for their owner alone."""
+        return self._agenda
+
     def due(self, now: datetime) -> tuple[Due, ...]:
         """What is to be told and then done now; call `told` for each when that is over.
 

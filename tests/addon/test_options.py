@@ -53,6 +53,8 @@ def test_nothing_filled_in_is_enough() -> None:
     assert made_of.language == "en"
     assert made_of.home_assistant is not None
     assert made_of.home_assistant.url == "http://supervisor/core/websocket"
+    assert made_of.page is not None
+    assert made_of.page.ingress
 
 
 def test_passwords_are_named_and_never_written_into_the_settings() -> None:

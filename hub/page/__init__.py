@@ -1,0 +1,1 @@
+"""The local page: what its owner sees of the hub, and may tell it."""

@@ -1,0 +1,122 @@
+"""The page joined to the house: what it shows, what it may do, and who may open it."""
+
+import asyncio
+import os
+import socket
+import time
+from collections.abc import AsyncIterator, Callable
+
+from hub.build import Parts
+from hub.config import Config
+from hub.network import SecretMissing, page_address, read_secret
+from hub.page.cameras import CamerasShown, cameras
+from hub.page.desk import Desk
+from hub.page.files import files
+from hub.page.live import Part, follow
+from hub.page.now import now
+from hub.page.options import OptionsShown, options
+from hub.page.rooms import home
+from hub.page.section import PageSection
+from hub.page.shelf import Models, ModelsShown
+from hub.page.turns import turns
+from hub.page.wall import WallShown, wall
+from hub.version import VERSION
+from integrations.web.entrance import Entrance
+from integrations.web.server import Server, served
+from integrations.web.sessions import Sessions
+from integrations.web.site import News, Site
+
+_SHORTEST = 8
+"""Characters of a password."""
+_SUPERVISOR = "172.30.32.2"
+"""Home Assistant's Supervisor, as every app sees it."""
+_TRY_AGAIN = 30.0
+
+
+class Page:
+    """Made before anything is served: its files are read, its password too."""
+
+    def __init__(
+        self, config: Config, parts: Parts, models: Models, supervisor: str = _SUPERVISOR
+    ) -> None:
+        """Raises SecretMissing."""
+        section = config.page
+        assert section is not None, "there is no page without its section"
+        self._address = page_address(section)
+        entrance = Entrance(supervisor if section.ingress else None, own_names())
+        server = Server(site(config, parts, models), entrance, Sessions(_password(section)))
+        self.app = server.app()
+
+    async def run(self, tell: Callable[[str], None]) -> None:
+        """For ever; without the page, while its address cannot be had, the hub goes on."""
+        host, port = self._address
+        where = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        was_told = False
+        while True:
+            try:
+                async with served(self.app, host, port):
+                    tell(f"The page is at {where}")
+                    await asyncio.Event().wait()
+            except OSError as error:
+                if not was_told:
+                    why = os.strerror(error.errno) if error.errno else str(error)
+                    tell(f"The page cannot be served at {where} ({why}); trying on.")
+                was_told = True
+            await asyncio.sleep(_TRY_AGAIN)
+
+
+def own_names() -> frozenset[str]:
+    """Names by which browsers call this machine."""
+    name = socket.gethostname().lower()
+    bare = name.split(".")[0]
+    return frozenset({"localhost", name, bare, f"{bare}.local"})
+
+
+def site(config: Config, parts: Parts, models: Models) -> Site:
+    desk = Desk(parts)
+
+    async def show_wall() -> WallShown:
+        return wall(parts.guard, time.time())
+
+    async def show_models() -> ModelsShown:
+        return await asyncio.to_thread(models)
+
+    async def show_settings() -> OptionsShown:
+        return options(config)
+
+    return Site(
+        greeting={"name": config.name, "version": VERSION},
+        files=files(config.language),
+        shows={"wall": show_wall, "models": show_models, "settings": show_settings},
+        does={
+            "mute": desk.mute,
+            "ask": desk.ask,
+            "stop": desk.stop,
+            "forget": desk.forget,
+            "camera": desk.camera,
+            "outline": desk.outline,
+        },
+        follow=lambda: _news(config, parts),
+    )
+
+
+def _news(config: Config, parts: Parts) -> AsyncIterator[News | None]:
+    def seen() -> CamerasShown:
+        return cameras(parts.eyes, config.cameras)
+
+    household = parts.household
+    return follow(
+        (
+            Part("now", lambda: now(parts), 0.25),
+            Part("turns", lambda: turns(household), 0.25, lambda: household.turns),
+            Part("home", lambda: home(parts), 1.0),
+            Part("cameras", seen, 1.0),
+        )
+    )
+
+
+def _password(section: PageSection) -> str | None:
+    password = read_secret(section.password, "page.password")
+    if password is not None and len(password) < _SHORTEST:
+        raise SecretMissing(f"page.password: a password has at least {_SHORTEST} characters.")
+    return password
