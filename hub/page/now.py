@@ -20,11 +20,13 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Now(msgspec.Struct, frozen=True, kw_only=True):
-    """`by`: where it was last muted or not. `home_assistant` None: there is none in the settings;
-    `demo`: the home is the demo. `level` of the wall; None where it was not looked at yet.
+    """`hears`: the settings let it open a microphone. `by`: where it was last muted or not.
+    `home_assistant` None: there is none in the settings; `demo`: the home is the demo. `level` of
+    the wall; None where it was not looked at yet.
     """
 
     assist: Assist
+    hears: bool
     muted: bool
     by: By | None
     engines: dict[str, EngineState]
@@ -35,10 +37,11 @@ class Now(msgspec.Struct, frozen=True, kw_only=True):
     recording: RecordingState | None
 
 
-def now(parts: Parts) -> Now:
+def now(parts: Parts, *, hears: bool) -> Now:
     status, protocol = parts.household.status, parts.mqtt.status.protocol
     return Now(
         assist=status.assist,
+        hears=hears,
         muted=status.muted,
         by=status.muted_by,
         engines=status.engines,

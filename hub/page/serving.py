@@ -104,10 +104,10 @@ def _news(config: Config, parts: Parts) -> AsyncIterator[News | None]:
     def seen() -> CamerasShown:
         return cameras(parts.eyes, config.cameras)
 
-    household = parts.household
+    household, hears = parts.household, config.microphone.source != "none"
     return follow(
         (
-            Part("now", lambda: now(parts), 0.25),
+            Part("now", lambda: now(parts, hears=hears), 0.25),
             Part("turns", lambda: turns(household), 0.25, lambda: household.turns),
             Part("home", lambda: home(parts), 1.0),
             Part("cameras", seen, 1.0),

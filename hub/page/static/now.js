@@ -102,7 +102,8 @@ export function news(told) {
   last = told;
   const failed = Object.entries(told.engines).filter(([, state]) => state === "failed");
   const starts = told.assist === "deaf" && told.engines.senses === "starting";
-  const state = starts ? "starting" : told.assist;
+  const unheard = !told.hears && told.assist === "idle";
+  const state = starts ? "starting" : unheard ? "unheard" : told.assist;
   parts.orb.className = `orb ${state}`;
   fill(parts.orb, icon(told.muted ? "muted" : "now"));
   if (parts.state.textContent !== word(`state_${state}`))
