@@ -79,6 +79,7 @@ _QUESTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("HubLook", rf"is (?:there )?(?:anything|something) (?:moving|going on|happening){_AT}"),
     )
 )
+_OF_A_DAY = ("HubLastSeen", "HubThing")
 _WITH_LABEL = ("HubIsAnyone", "HubHowMany", "HubWhere")
 _LABELS = {"people": "person", "vehicle": "car", "bike": "bicycle"}
 _OF_PEOPLE = frozenset({"HubIsAnyone", "HubWho", "HubHowMany", "HubLastSeen"})
@@ -148,7 +149,10 @@ def _asked(said: str, home: Home) -> Wishes:
         slots: dict[str, Slot] = {**place}
         if intent in _WITH_LABEL and (label := groups.get("label")):
             slots["label"] = _LABELS.get(label, label)
-        if intent == "HubLastSeen" and tail and tail["today"]:
-            slots["date"] = "today"
+        if tail and tail["today"]:
+            if intent not in _OF_A_DAY:
+                continue  # "what's going on today" asks a calendar
+            if intent == "HubLastSeen":
+                slots["date"] = "today"
         return (Wish(intent, slots, NATURAL),)
     return None

@@ -44,6 +44,7 @@ NOT_OURS = (
     "is there anything on my shopping list",
     "how many lights are on",
     "where is anna",
+    "what's going on today",
 )
 
 
