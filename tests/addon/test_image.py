@@ -2,6 +2,7 @@
 command, a real Home Assistant behind the Supervisor, a real broker; only the sound is a recording.
 """
 
+import asyncio
 import json
 import os
 from pathlib import Path
@@ -14,12 +15,14 @@ from tests.addon.supervisor import TOKEN, Answers, supervisor
 from tests.debian import Debian, needs_root
 from tests.hub.recordings import spoken, write
 from tests.hub.running import wait_until
+from tests.testbed.furnish import command
 from tests.testbed.homeassistant import RunningHomeAssistant
 from tests.testbed.installation import cache_folder
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.usefixtures("models")]
 ADDRESS = "127.0.0.77"
 """Of the Supervisor, which answers on port 80: a part of the loopback that nobody else uses."""
+LIGHT = "light.kitchen_light"
 RUN = "/etc/s6-overlay/s6-rc.d/inglenook/run"
 
 
@@ -54,6 +57,9 @@ def test_said_to_the_app_it_is_done_in_home_assistant(
     tmp_path: Path, image: Debian, home_assistant: RunningHomeAssistant
 ) -> None:
     home = home_assistant
+    off = {"domain": "light", "service": "turn_off", "service_data": {"entity_id": LIGHT}}
+    asyncio.run(command(home.url, home.token, "call_service", **off))
+    wait_until(lambda: home.state(LIGHT) == "off", 10)
     broker = {"host": "127.0.0.1", "port": home.mqtt_port, "ssl": False}
     answers = Answers(
         {"/services/mqtt": {"data": broker}, "/core/api/config": {"language": "en"}},
@@ -81,7 +87,7 @@ def test_said_to_the_app_it_is_done_in_home_assistant(
         event = "event.app_hub_last_command"
         wait_until(lambda: home.attribute(event, "event_type") == "recognized", 60, log.read_text)
         assert home.attribute(event, "intent") == "HassTurnOn"
-        wait_until(lambda: home.state("light.kitchen_light") == "on", 10, log.read_text)
+        wait_until(lambda: home.state(LIGHT) == "on", 10, log.read_text)
         assert "Traceback" not in log.read_text()
         assert answers.asked == ["/core/api/config", "/services/mqtt"]
         secrets = {"mqtt"} & {file.name for file in (tmp_path / "data").rglob("*")}

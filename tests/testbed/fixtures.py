@@ -9,9 +9,8 @@ from tests.testbed.homeassistant import RunningHomeAssistant
 from tests.testbed.installation import Missing
 
 
-@pytest.fixture(scope="session")
-def home_assistant() -> Iterator[RunningHomeAssistant]:
-    """One real Home Assistant for all tests of a run; leave it running and as you found it."""
+def new_home_assistant() -> Iterator[RunningHomeAssistant]:
+    """What a fixture yields: a real one, made anew and ended."""
     try:
         home = RunningHomeAssistant.create()
     except Missing as missing:
@@ -19,3 +18,9 @@ def home_assistant() -> Iterator[RunningHomeAssistant]:
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
     yield home
     home.close()
+
+
+@pytest.fixture(scope="session")
+def home_assistant() -> Iterator[RunningHomeAssistant]:
+    """One real Home Assistant for all tests of a run; leave it running and as you found it."""
+    yield from new_home_assistant()
