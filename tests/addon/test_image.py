@@ -57,8 +57,15 @@ def test_said_to_the_app_it_is_done_in_home_assistant(
     tmp_path: Path, image: Debian, home_assistant: RunningHomeAssistant
 ) -> None:
     home = home_assistant
-    off = {"domain": "light", "service": "turn_off", "service_data": {"entity_id": LIGHT}}
-    asyncio.run(command(home.url, home.token, "call_service", **off))
+    off = command(
+        home.url,
+        home.token,
+        "call_service",
+        domain="light",
+        service="turn_off",
+        service_data={"entity_id": LIGHT},
+    )
+    asyncio.run(off)
     wait_until(lambda: home.state(LIGHT) == "off", 10)
     broker = {"host": "127.0.0.1", "port": home.mqtt_port, "ssl": False}
     answers = Answers(
