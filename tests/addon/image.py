@@ -29,6 +29,8 @@ def built(cache: Path) -> Debian:
     name = hashlib.sha256(system.encode() + ours.encode() + lock).hexdigest()[:12]
     image = Debian(cache / f"app-root-{name}", environment)
     if not (image.root / "complete").exists():
+        for old in cache.glob("app-root-*"):
+            shutil.rmtree(old)
         _make(image, system)
         _do(image, ours.split("&& rm -rf /tmp/wheels", maxsplit=1)[0], folder)
         (image.root / "complete").touch()
