@@ -1,6 +1,5 @@
 """The house's connections, made from its settings: the broker and Home Assistant."""
 
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -13,7 +12,6 @@ from hub.page.section import PageSection
 from hub.section import Secret
 from integrations.broker import Broker, BrokerOptions, BrokerStartError
 from integrations.connection import MqttOptions
-from integrations.homeassistant.address import supervisor
 from integrations.homeassistant.client import HomeAssistant
 from integrations.homeassistant.mirror import Change
 
@@ -88,9 +86,8 @@ def endpoints(config: Config) -> tuple[Endpoint, ...]:
     """Whom the settings let the house talk to, as the ledger names them."""
     found = [Endpoint(config.mqtt.host, config.mqtt.port, "broker")] if config.mqtt.host else []
     section = config.home_assistant
-    address = section.url if section is not None else supervisor_address(config)
-    if address is not None:
-        parts = urlsplit(address)
+    if section is not None:
+        parts = urlsplit(section.url)
         port = parts.port or (443 if parts.scheme in ("https", "wss") else 80)
         found.append(Endpoint(parts.hostname or "", port, "Home Assistant"))
     if config.page is not None:
@@ -113,24 +110,13 @@ def own_broker(options: MqttOptions) -> tuple[Endpoint, ...]:
     )
 
 
-def supervisor_address(config: Config) -> str | None:
-    found = supervisor(os.environ) if config.home.file is None else None
-    return found[0] if found else None
-
-
 def home_assistant(config: Config, on_change: Callable[[Change], None]) -> HomeAssistant | None:
-    """From the settings, or in a Home Assistant app from its Supervisor; else none.
-
-    Raises SecretMissing.
-    """
+    """From the settings, else none. Raises SecretMissing."""
     section = config.home_assistant
-    if section is not None:
-        read_secret(section.token, "home_assistant.token")
-        return HomeAssistant(section.url, lambda: _token(section.token), on_change)
-    if config.home.file is None and (found := supervisor(os.environ)):
-        url, token = found
-        return HomeAssistant(url, lambda: token, on_change)
-    return None
+    if section is None:
+        return None
+    read_secret(section.token, "home_assistant.token")
+    return HomeAssistant(section.url, lambda: _token(section.token), on_change)
 
 
 def _token(secret: Secret) -> str:

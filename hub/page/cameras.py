@@ -40,17 +40,6 @@ class CamerasShown(msgspec.Struct, frozen=True):
     cameras: tuple[CameraShown, ...]
 
 
-class OutlineShown(msgspec.Struct, frozen=True):
-    """Edges only: rows of cells, a bit each, packed and in base64 (hub.eyes.messages.Outline)."""
-
-    width: int
-    height: int
-    bits: str
-
-    def __repr__(self) -> str:
-        return "OutlineShown()"
-
-
 def cameras(eyes: Eyes | None, sections: Mapping[str, CameraSection]) -> CamerasShown:
     if eyes is None:
         return CamerasShown(())

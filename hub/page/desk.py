@@ -6,9 +6,9 @@ from typing import TypeVar
 import msgspec
 
 from hub.build import Parts
+from hub.control import OutlineLine
 from hub.messages import Name, Text
 from hub.mute import Place
-from hub.page.cameras import OutlineShown
 from hub.page.turns import TurnShown, typed
 from hub.sight.lane import Eyes
 from hub.why.traces import NotKept
@@ -82,7 +82,7 @@ class Desk:
             raise Declined("It was closed at the hub itself, and opens only there.")
         return Done()
 
-    async def outline(self, body: bytes) -> OutlineShown:
+    async def outline(self, body: bytes) -> OutlineLine:
         key = _read(body, Sketch).key
         eyes = self._eyes(key)
         if eyes.sight.scene.cameras[key].condition != "watching":
@@ -90,7 +90,7 @@ class Desk:
         found = await eyes.outline(key)
         if found is None:
             raise Declined("This camera does not answer.")
-        return OutlineShown(found.width, found.height, found.bits)
+        return OutlineLine(width=found.width, height=found.height, bits=found.bits)
 
     def _eyes(self, key: str) -> Eyes:
         if self.parts.eyes is None or key not in self.parts.eyes.sight.doors:

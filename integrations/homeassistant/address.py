@@ -1,11 +1,9 @@
-"""Where Home Assistant is: the owner's address or the Supervisor, as a websocket address."""
+"""Where Home Assistant is, as a websocket address."""
 
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from integrations.homeassistant.errors import BadAddress
 
-SUPERVISOR = "ws://supervisor/core/websocket"
 SCHEMES = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}
 
 
@@ -30,9 +28,3 @@ def websocket_address(address: str) -> str:
     if not path.endswith("/websocket"):
         path += "/api/websocket"
     return f"{scheme}://{parts.netloc}{path}"
-
-
-def supervisor(environ: Mapping[str, str]) -> tuple[str, str] | None:
-    """Address and token inside a Home Assistant app; None when there is no Supervisor."""
-    token = environ.get("SUPERVISOR_TOKEN")
-    return (SUPERVISOR, token) if token else None

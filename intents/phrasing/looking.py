@@ -12,7 +12,7 @@ from intents.outdoors import is_outdoors
 from intents.phrasing.making import NATURAL, Wishes
 from intents.phrasing.places import Places
 from intents.phrasing.spans import Clause
-from intents.phrasing.viewed import Viewed
+from intents.phrasing.viewed import SENSORS, Viewed
 from intents.phrasing.watching import closed, told
 from intents.wishes import Slot, Wish
 
@@ -92,7 +92,6 @@ _TAIL = re.compile(
     r"(?: (?P<today>today)| (?:right now|now|at the moment|currently|yet|lately|recently|please|"
     r"for me|while (?:i|we) (?:was|were) (?:out|away|gone)|since (?:i|we) left))+$"
 )
-_SENSORS = ("occupancy", "motion", "presence")
 
 
 def seen(said: tuple[str, ...], home: Home) -> Wishes:
@@ -130,7 +129,7 @@ def _is_ours(wish: Wish, home: Home) -> bool:
 
 
 def _is_sensed(areas: set[str], home: Home) -> bool:
-    return any(each.area in areas and each.device_class in _SENSORS for each in home.entities)
+    return any(each.area in areas and each.device_class in SENSORS for each in home.entities)
 
 
 def _asked(said: str, home: Home) -> Wishes:

@@ -26,7 +26,8 @@ _ROOMS = frozenset(
 )
 """Last words of what a house may have, and this one has not, or not by that name."""
 _PEOPLE = frozenset({"person", "device_tracker"})
-_SENSORS = frozenset({"occupancy", "motion", "presence"})
+SENSORS = frozenset({"occupancy", "motion", "presence"})
+"""Classes of sensors that know whether anybody is there."""
 _DOORS = frozenset({"lock", "cover", "binary_sensor", "camera"})
 """Domains of things that one stands at."""
 
@@ -74,7 +75,7 @@ class Viewed:
         return any(
             (each.domain == "zone" and called(each, name))
             or (each.domain in _PEOPLE and same(each.state or "", name))
-            or (each.device_class in _SENSORS and each.name.casefold().startswith(name))
+            or (each.device_class in SENSORS and each.name.casefold().startswith(name))
             for each in self.home.entities
         )
 

@@ -2,7 +2,6 @@
 command, a real Home Assistant behind the Supervisor, a real broker; only the sound is a recording.
 """
 
-import asyncio
 import json
 import os
 from pathlib import Path
@@ -15,7 +14,7 @@ from tests.addon.supervisor import TOKEN, Answers, supervisor
 from tests.debian import Debian, needs_root
 from tests.hub.recordings import spoken, write
 from tests.hub.running import wait_until
-from tests.testbed.furnish import command
+from tests.testbed.furnish import switch_off
 from tests.testbed.homeassistant import RunningHomeAssistant
 from tests.testbed.installation import cache_folder
 
@@ -57,15 +56,7 @@ def test_said_to_the_app_it_is_done_in_home_assistant(
     tmp_path: Path, image: Debian, home_assistant: RunningHomeAssistant
 ) -> None:
     home = home_assistant
-    off = command(
-        home.url,
-        home.token,
-        "call_service",
-        domain="light",
-        service="turn_off",
-        service_data={"entity_id": LIGHT},
-    )
-    asyncio.run(off)
+    switch_off(home.url, home.token, LIGHT)
     wait_until(lambda: home.state(LIGHT) == "off", 10)
     broker = {"host": "127.0.0.1", "port": home.mqtt_port, "ssl": False}
     answers = Answers(

@@ -13,6 +13,7 @@ from audio.frames import Pcm
 from tests.hub.recordings import A_REPLY, pause, recorded, spoken, write
 from tests.hub.running import RunningHub, wait_until
 from tests.hub.subscriber import Subscriber
+from tests.testbed import furnish
 from tests.testbed.furnish import command
 from tests.testbed.homeassistant import RunningHomeAssistant
 
@@ -51,16 +52,7 @@ def renamed(home_assistant: RunningHomeAssistant) -> Iterator[RunningHomeAssista
 
 
 def switch_off(home: RunningHomeAssistant) -> None:
-    asyncio.run(
-        command(
-            home.url,
-            home.token,
-            "call_service",
-            domain="light",
-            service="turn_off",
-            service_data={"entity_id": LIGHT},
-        )
-    )
+    furnish.switch_off(home.url, home.token, LIGHT)
     wait_until(lambda: home.state(LIGHT) == "off", 10)
 
 

@@ -48,6 +48,13 @@ async def _furnish(url: str, token: str) -> None:
     )
 
 
+def switch_off(url: str, token: str, light: str) -> None:
+    """A light, by its entity id."""
+    service = {"domain": "light", "service": "turn_off"}
+    target = {"entity_id": light}
+    asyncio.run(command(url, token, "call_service", **service, service_data=target))
+
+
 def furnish(url: str, token: str) -> None:
     """In a thread: the caller may have an event loop of its own."""
     with ThreadPoolExecutor(1) as pool:

@@ -9,8 +9,9 @@ from typing import get_args, get_type_hints
 import msgspec
 from aiohttp import ClientTimeout
 
+from hub.control import OutlineLine
 from hub.page import desk
-from hub.page.cameras import CamerasShown, OutlineShown
+from hub.page.cameras import CamerasShown
 from hub.page.files import FOLDER, files
 from hub.page.now import Now
 from hub.page.options import OptionsShown
@@ -29,7 +30,7 @@ WORDS = {
     "image/svg+xml",
     "text/event-stream",
 }
-TOLD = (Now, Turns, TurnShown, HomeShown, CamerasShown, OutlineShown, WallShown, ModelsShown)
+TOLD = (Now, Turns, TurnShown, HomeShown, CamerasShown, OutlineLine, WallShown, ModelsShown)
 FIRST = 100_000
 LIVE = ClientTimeout(total=None, sock_read=10)
 

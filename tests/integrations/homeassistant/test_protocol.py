@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.homeassistant.address import SUPERVISOR, supervisor, websocket_address
+from integrations.homeassistant.address import websocket_address
 from integrations.homeassistant.backoff import wait
 from integrations.homeassistant.errors import BadAddress, Lost
 from integrations.homeassistant.protocol import (
@@ -70,7 +70,8 @@ def test_requests_are_what_home_assistant_reads() -> None:
         ("http://home.local:8123", "ws://home.local:8123/api/websocket"),
         ("https://home.example/", "wss://home.example/api/websocket"),
         ("http://[::1]:8123/ha", "ws://[::1]:8123/ha/api/websocket"),
-        (SUPERVISOR, SUPERVISOR),
+        ("http://supervisor/core/websocket", "ws://supervisor/core/websocket"),
+        ("ws://supervisor/core/websocket", "ws://supervisor/core/websocket"),
         ("ws://home.local:8123/api/websocket", "ws://home.local:8123/api/websocket"),
     ],
 )
@@ -86,12 +87,6 @@ def test_wrong_addresses_are_named_without_being_repeated(wrong: str) -> None:
     with pytest.raises(BadAddress) as caught:
         websocket_address(wrong)
     assert "pass@" not in str(caught.value)
-
-
-def test_the_supervisor_is_there_or_not() -> None:
-    assert supervisor({"SUPERVISOR_TOKEN": "t"}) == ("ws://supervisor/core/websocket", "t")
-    assert supervisor({}) is None
-    assert supervisor({"SUPERVISOR_TOKEN": ""}) is None
 
 
 @given(st.integers(min_value=0, max_value=100_000), st.floats(min_value=0, max_value=1))
