@@ -48,7 +48,7 @@ from hub.process import prepare
 from hub.requests import from_mqtt, from_owner
 from hub.shelf.shelf import models_folder
 from hub.sight.requests import from_owner_of_cameras
-from hub.supervised import tell_systemd
+from hub.systemd import tell_systemd
 from hub.terminal import Terminal
 from hub.voice import Voice
 from hub.wyoming import wyoming

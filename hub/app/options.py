@@ -134,12 +134,8 @@ def laid_over(base: Settings, over: Settings) -> Settings:
     joined = {key: value for key, value in base.items() if not (moved and key in _LOGIN)}
     for key, value in over.items():
         below = joined.get(key)
-        both = isinstance(below, Mapping) and isinstance(value, Mapping) and key not in _SECRETS
-        joined[key] = _sections(below, value) if both else value
+        if isinstance(below, Mapping) and isinstance(value, Mapping) and key not in _SECRETS:
+            joined[key] = laid_over(below, value)
+        else:
+            joined[key] = value
     return joined
-
-
-def _sections(below: object, value: object) -> Settings:
-    assert isinstance(below, Mapping)
-    assert isinstance(value, Mapping)
-    return laid_over(below, value)

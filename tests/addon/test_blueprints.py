@@ -10,13 +10,12 @@ from typing import Self
 import pytest
 
 from tests.addon.app import FOLDER
-from tests.hub.eyes.scenes import visits
+from tests.hub.eyes.porch import hub_at_the_porch
 from tests.hub.running import RunningHub, wait_until
 from tests.testbed.homeassistant import RunningHomeAssistant
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240), pytest.mark.usefixtures("models")]
 BLUEPRINTS = FOLDER / "blueprints"
-CORNERS = [[0.2, 0.2], [0.8, 0.2], [0.8, 1.0], [0.2, 1.0]]
 ZONE = "binary_sensor.porch_front_door_person"
 HELPER = "input_boolean.porch"
 SWITCH = {"action": "input_boolean.turn_on", "target": {"entity_id": HELPER}}
@@ -33,24 +32,7 @@ def home(home_assistant: RunningHomeAssistant) -> Iterator[RunningHomeAssistant]
 
 @pytest.fixture
 def hub(tmp_path: Path, data: Path, home: RunningHomeAssistant) -> Iterator[RunningHub]:
-    (tmp_path / "token").write_text(home.token)
-    running = RunningHub(
-        tmp_path / "hub",
-        {
-            "node": "test",
-            "name": "Test hub",
-            "microphone": {"source": "none"},
-            "speaker": {"file": str(tmp_path / "replies.wav")},
-            "mqtt": {"host": "127.0.0.1", "port": home.mqtt_port},
-            "home_assistant": {"url": home.url, "token": {"file": str(tmp_path / "token")}},
-            "cameras": {
-                "porch": {
-                    "file": str(visits(data, tmp_path / "visits.mp4")),
-                    "zones": {"front_door": {"name": "front door", "corners": CORNERS}},
-                }
-            },
-        },
-    )
+    running = hub_at_the_porch(tmp_path, data, home)
     try:
         wait_until(lambda: home.state("sensor.porch_condition") == "watching", 60)
         yield running

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.hub.eyes.scenes import visits
-from tests.hub.running import RunningHub, wait_until
+from tests.hub.eyes.porch import hub_at_the_porch
+from tests.hub.running import wait_until
 from tests.testbed.furnish import command
 from tests.testbed.homeassistant import RunningHomeAssistant
 
 OCCUPIED = "binary_sensor.porch_front_door_person"
 CAMERA = "switch.porch_camera"
-CORNERS = [[0.2, 0.2], [0.8, 0.2], [0.8, 1.0], [0.2, 1.0]]
 
 
 @pytest.mark.slow
@@ -22,26 +21,7 @@ def test_a_camera_in_home_assistant(
     tmp_path: Path, data: Path, home_assistant: RunningHomeAssistant
 ) -> None:
     home = home_assistant
-    (tmp_path / "token").write_text(home.token)
-    hub = RunningHub(
-        tmp_path / "hub",
-        {
-            "node": "test",
-            "name": "Test hub",
-            "microphone": {"source": "none"},
-            "speaker": {"file": str(tmp_path / "replies.wav")},
-            "mqtt": {"host": "127.0.0.1", "port": home.mqtt_port},
-            # or the devices of the demo home would stay in this one, for the tests that follow
-            "home_assistant": {"url": home.url, "token": {"file": str(tmp_path / "token")}},
-            "cameras": {
-                "porch": {
-                    "file": str(visits(data, tmp_path / "visits.mp4")),
-                    "zones": {"front_door": {"name": "front door", "corners": CORNERS}},
-                    "publish": {"counts": "exact"},
-                }
-            },
-        },
-    )
+    hub = hub_at_the_porch(tmp_path, data, home)
 
     def stands(entity: str, state: str, seconds: float = 40.0) -> None:
         wait_until(
