@@ -70,6 +70,8 @@ def main() -> int:
                 up.send(tally.lent)
 
             quit_on_sigterm(report)
+            up.send(wall)
+            up.send(State(source="booth", state="ready"))
             runner.run(_serve(server, port, report))
     except _EXPECTED as error:
         up.send(State(source="booth", state="deaf", reason=str(error)[:REASON_LIMIT]))

@@ -26,6 +26,7 @@ from hub.homes.published import PublishedHome
 from hub.homes.seeing import SeeingHome
 from hub.homes.taught import TaughtHome
 from hub.household import Household, Lines
+from hub.lending.lane import Lending
 from hub.network import home_assistant, owners_code
 from hub.paths import state_folder
 from hub.publisher import Publisher
@@ -138,6 +139,7 @@ def build(
         showcase=showcase,
         eyes=eyes,
     )
+    guard.lending = _lending(config, guard, parts.household, terminal)
     mqtt.publish(hub_discovery(topics, name=config.name, version=VERSION, area=config.area))
     publisher.state(WakeSensitivity(value=config.listen.sensitivity))
     if showcase:
@@ -150,6 +152,15 @@ def build(
 def _guard(watched: Watched, door: SensesDoor, publisher: Publisher, terminal: Terminal) -> Guard:
     wall = Wall(watched.sealed, witness)
     return Guard(wall, watched.ledger, door, MouthDoor(), publisher.state, terminal.note)
+
+
+def _lending(
+    config: Config, guard: Guard, household: Household, terminal: Terminal
+) -> Lending | None:
+    lent = config.wyoming.speech if config.wyoming is not None else None
+    if lent is None:
+        return None
+    return Lending(lent, guard.ledger, guard.closed, household.note, terminal.note)
 
 
 def _aliases(terminal: Terminal) -> Aliases:

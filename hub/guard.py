@@ -13,6 +13,7 @@ from hub.door.door import MouthDoor, SensesDoor
 from hub.door.refusals import coarse
 from hub.ledger.ledger import Ledger
 from hub.ledger.report import Report, report, start_of_day
+from hub.lending.lane import Lending
 from hub.messages import (
     Closed,
     FromMouth,
@@ -55,6 +56,7 @@ class Guard:
     mouth: MouthDoor
     publish: Callable[[Published], None]
     tell: Callable[[str], None]
+    lending: Lending | None = None
     _published: dict[type[Published], Published] = field(default_factory=dict)
     _told: str = ""
     _totals_at: float = 0.0
@@ -92,6 +94,8 @@ class Guard:
             self.senses.restarted()
         elif message.state == "restarting" and message.name == "mouth":
             self.mouth.restarted()
+        elif message.state == "restarting" and message.name == "booth" and self.lending:
+            self.lending.door.restarted()
 
     def closed(self, message: Closed) -> None:
         self.wall.take(message)
@@ -128,11 +132,12 @@ class Guard:
 
     @property
     def refused(self) -> dict[str, int]:
-        """At both doors, by reason, in steps: an exact count would be a way to tell."""
-        both: Counter[str] = Counter()
-        for door in (self.senses, self.mouth):
-            both.update(door.refusals.shown)
-        return dict(both)
+        """At the doors, by reason, in steps: an exact count would be a way to tell."""
+        all_: Counter[str] = Counter()
+        lent = (self.lending.door,) if self.lending is not None else ()
+        for door in (self.senses, self.mouth, *lent):
+            all_.update(door.refusals.shown)
+        return dict(all_)
 
     @property
     def level(self) -> Level | None:
@@ -148,7 +153,12 @@ class Guard:
     def line(self) -> WallLine:
         """For the owner's command line."""
         wall = privacy_payload(self.wall.look())
-        return WallLine(level=wall.level, processes=wall.processes, refused=self.refused)
+        return WallLine(
+            level=wall.level,
+            processes=wall.processes,
+            refused=self.refused,
+            lent=self.lending.done if self.lending is not None else None,
+        )
 
     def _publish(self, payload: Published) -> None:
         if self._published.get(type(payload)) != payload:

@@ -73,6 +73,7 @@ def main() -> int:
     for name in ("--heard", "--to-senses", "--spoken", "--to-mouth"):
         parser.add_argument(name, type=int, required=True)
     parser.add_argument("--eye", action="append", default=[], help="KEY:FD:FD")
+    parser.add_argument("--booth", type=int)
     parser.add_argument("--config", type=Path)
     parser.add_argument("--once", action="store_true")
     args = prepare(parser)
@@ -164,6 +165,8 @@ def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[La
         lanes.append(parts.link.run())
     if parts.patient is not None:
         lanes.append(_catch_up(household, parts.patient))
+    if parts.guard.lending is not None and args.booth is not None:
+        lanes.append(parts.guard.lending.run(args.booth))
     if parts.eyes is not None:
         lanes.append(parts.eyes.keep_time())
         lanes += [parts.eyes.hear(key, pipe) for key, pipe in pipes.eyes.items()]

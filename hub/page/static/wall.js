@@ -50,9 +50,13 @@ function seal(wall) {
       h("p", {}, word(`level_${wall.level}`)),
     ),
     h("ul", { class: "processes" }, processes.map(process)),
+    wall.lent && h("p", { class: "quiet wide" }, word("lent", lent(wall.lent))),
     h("p", { class: "quiet wide" }, word("prove")),
   );
 }
+
+const lent = (told) =>
+  Object.fromEntries(Object.entries(told).map(([what, count]) => [what, number(count)]));
 
 function process([name, told]) {
   const role = name.split(".")[0];
