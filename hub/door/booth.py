@@ -14,7 +14,7 @@ from hub.door.standing import Standing
 from hub.lending.messages import FromBooth, Lent
 from hub.messages import Closed, State
 
-BOOTH_BURST, BOOTH_RATE = 1_000.0, 8.0
+BOOTH_BURST, BOOTH_RATE = 2_000.0, 8.0
 """Bits at once, and a second: what it did, every ten seconds."""
 _MOST = 10**12
 _NUMBER_COST = log2(1 + 9 + 12 * 90)

@@ -20,7 +20,7 @@ Not on the shelf: Run: inglenook models pull default. The model is damaged: it i
 Inglenook knows. The engine needs the package, which is not installed.
 senses mouth booth is not sealed: no seccomp filter, no empty network: this system allows no user
 namespaces; a thread kept its privileges; descriptor can write a file. So it stays closed.
-Wyoming cannot listen at 127.0.0.1:10701: Address already in use. Cannot assign requested address.
+wyoming.speech cannot listen there: Address already in use. Cannot assign requested address.
 Choose whisper base, which knows about a hundred. It can be typed, not spoken. does the language
 """
 

@@ -38,7 +38,8 @@ class Booth:
             started(self.child, self.child.start(now, (port.fileno(),)))
 
     def _complain(self, error: OSError, now: float) -> None:
-        place = f"{self._settings.listen}:{self._settings.port}"
-        reason = f"Wyoming cannot listen at {place}: {error.strerror}."[:REASON_LIMIT]
-        Writer(self.child.up).send(State(source="booth", state="deaf", reason=reason))
+        """In words that the house knows: numbers would be taken for a code."""
+        reason = f"wyoming.speech cannot listen there: {os.strerror(error.errno or 0)}."
+        told = State(source="booth", state="deaf", reason=reason[:REASON_LIMIT])
+        Writer(self.child.up).send(told)
         self.child.retry_at = now + _AGAIN

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
 from wyoming.asr import Transcribe
 from wyoming.audio import AudioChunk, AudioStart
 from wyoming.client import AsyncTcpClient
@@ -29,6 +30,7 @@ from hub.messages import Closed
 from tests.hub.lending.booth import RunningBooth
 from tests.hub.lending.client import found, next_event, send, spoken_events, written
 from tests.hub.recordings import pause, recorded, spoken
+from tests.integrations.wyoming_fuzz import ANSWERS, SAID, answered, kinds
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("models")]
 
@@ -201,6 +203,14 @@ def test_more_vigils_than_it_keeps_are_refused_and_given_back(booth: RunningBoot
 
     assert sorted(asyncio.run(many())) == ["error", "pong", "pong", "pong", "pong"]
     assert sorted(asyncio.run(many())) == ["error", "pong", "pong", "pong", "pong"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(said=SAID)
+def test_whatever_comes_in_it_goes_on(booth: RunningBooth, said: bytes) -> None:
+    assert ANSWERS.issuperset(kinds(answered(booth.port, said)))
+    assert kinds(answered(booth.port, b'{"type":"describe"}\n')) == ["info"]
+    assert booth.process.poll() is None
 
 
 def test_it_counts_what_it_did(people: list[tuple[Pcm, str]]) -> None:
