@@ -67,8 +67,7 @@ class Lending:
 
     def _whom(self) -> Destination:
         """On this machine alone where nobody else can reach it."""
-        listen = self.place.listen
-        address = listen if _is_loopback(listen) else _CLIENTS
+        address = "127.0.0.1" if _is_loopback(self.place.listen) else _CLIENTS
         return Destination(address, self.place.port, way="from")
 
 
@@ -78,6 +77,6 @@ def _traffic(told: Lent) -> Traffic:
 
 def _is_loopback(address: str) -> bool:
     try:
-        return ip_address(address).is_loopback
+        return address == "localhost" or ip_address(address).is_loopback
     except ValueError:
         return False

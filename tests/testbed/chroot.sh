@@ -1,7 +1,8 @@
 #!/bin/bash
 # The current Home Assistant in a folder with its own Debian, for machines whose Python is too old.
 # usage: sudo tests/testbed/chroot.sh FOLDER [VERSION]        takes 3 to 6 minutes and 2 GB
-# Needs mmdebstrap and uv; pyspeex-noise, which Assist pipelines want, is compiled. Afterwards: INGLENOOK_HOME_ASSISTANT_ROOT=FOLDER script/test (as root).
+# Needs mmdebstrap and uv; pyspeex-noise, which Assist pipelines want, is compiled there.
+# Afterwards: INGLENOOK_HOME_ASSISTANT_ROOT=FOLDER script/test (as root).
 set -euo pipefail
 root=${1:?a folder for the root, which is made anew}
 version=${2:-2026.11.0}
