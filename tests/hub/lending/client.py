@@ -23,13 +23,20 @@ async def next_event(client: AsyncTcpClient) -> Event:
 
 
 async def send(
-    client: AsyncTcpClient, sound: bytes, rate: int = RATE, width: int = 2, channels: int = 1
+    client: AsyncTcpClient,
+    sound: bytes,
+    rate: int = RATE,
+    width: int = 2,
+    channels: int = 1,
+    *,
+    ends: bool = True,
 ) -> None:
     await client.write_event(AudioStart(rate, width, channels).event())
     for at in range(0, len(sound), _AT_ONCE):
         chunk = AudioChunk(rate, width, channels, sound[at : at + _AT_ONCE])
         await client.write_event(chunk.event())
-    await client.write_event(AudioStop().event())
+    if ends:
+        await client.write_event(AudioStop().event())
 
 
 async def written(port: int, sound: bytes, *form: int) -> str:
