@@ -1,7 +1,7 @@
 """What is lent by Wyoming, against faster-whisper as wyoming-faster-whisper calls it.
 
-`python -m bench.lending`. The real booth, sealed, used by the protocol's own client: words right, and
-seconds from `audio-stop` to the transcript. The peer is called in process. Memory is PSS.
+`python -m bench.lending`. The real booth, sealed, used by the protocol's own client: words right,
+and seconds from `audio-stop` to the transcript. The peer is called in process. Memory is PSS.
 """
 
 import asyncio
