@@ -20,7 +20,7 @@ class Booth:
     def __init__(self, settings: BoothSettings, programs: Mapping[Name, Program]) -> None:
         self._settings = settings
         self.house_end, up = os.pipe()
-        down, self._nobody_writes = os.pipe()
+        down, _ = os.pipe()  # nobody has anything to tell it
         program = programs.get("booth") or caged("booth")
         self.child = Child("booth", program, (), up, down)
 

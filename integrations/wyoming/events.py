@@ -57,8 +57,8 @@ class Told:
     sound: bytes = field(default=b"", repr=False)
 
 
-async def read(reader: asyncio.StreamReader, most_sound: int = 0) -> Told:
-    """`most_sound`: bytes that may come with it.
+async def read(reader: asyncio.StreamReader, most_sound: int = 0, most: int = LARGEST) -> Told:
+    """`most_sound`: bytes that may come with it; `most`: of its data.
 
     Raises Refused, TimeoutError where nothing comes, IncompleteReadError at the end.
     """
@@ -70,8 +70,8 @@ async def read(reader: asyncio.StreamReader, most_sound: int = 0) -> Told:
                 raise Refused("No sound is taken here.")
             if not 0 <= sound_length <= most_sound:
                 raise Refused(f"An event has at most {most_sound} bytes of sound.")
-            if not 0 <= length <= LARGEST:
-                raise Refused(f"An event has at most {LARGEST} bytes.")
+            if not 0 <= length <= most:
+                raise Refused(f"An event has at most {most} bytes.")
             data = line.data or Data()
             if length:
                 data = msgspec.json.decode(await reader.readexactly(length), type=Data)

@@ -20,6 +20,8 @@ from integrations.wyoming.talks import Talks
 
 LARGEST_SOUND = 262_144
 """Bytes of sound that come at once: eight seconds of what is usual."""
+LARGEST_TEXT = 65_536
+"""Bytes of data in an event: what has come in pieces comes once more as a whole."""
 _PAUSE = 1.0
 """Seconds after a connection could not be taken."""
 
@@ -62,7 +64,7 @@ class SpeechServer:
         speaking = Speaking(self.voice, self.offers, writer)
         try:
             while True:
-                told = await read(reader, LARGEST_SOUND)
+                told = await read(reader, LARGEST_SOUND, LARGEST_TEXT)
                 match told.kind:
                     case "describe":
                         await tell(writer, self.offers.info())

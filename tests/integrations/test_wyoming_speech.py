@@ -156,6 +156,23 @@ async def test_what_is_not_lent_is_not_offered_and_refused() -> None:
             assert "is not lent here" in Error.from_event(told).text
 
 
+async def test_a_long_text_in_pieces_is_spoken_to_its_end() -> None:
+    """Home Assistant sends it as a whole as well, which is more than other events may be."""
+    sentence = "The light in the kitchen is on. "
+    async with served() as port, AsyncTcpClient("127.0.0.1", port) as client:
+        await client.write_event(Event("synthesize-start"))
+        for _ in range(400):
+            await client.write_event(Event("synthesize-chunk", {"text": sentence}))
+        await client.write_event(Event("synthesize", {"text": sentence * 400}))
+        await client.write_event(Event("synthesize-stop"))
+        said, kind = b"", ""
+        while kind != "synthesize-stopped":
+            told = await client.read_event()
+            assert told is not None
+            said, kind = said + (told.payload or b""), told.type
+    assert said.decode() == sentence.strip() * 400
+
+
 @pytest.mark.parametrize("size", [LARGEST_SOUND + 1, 10**12, -1])
 async def test_too_much_sound_is_refused_before_it_is_read(size: int) -> None:
     line = json.dumps({"type": "audio-chunk", "payload_length": size}).encode() + b"\n"
