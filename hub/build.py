@@ -25,10 +25,13 @@ from hub.homes.patient import PatientHome
 from hub.homes.published import PublishedHome
 from hub.homes.seeing import SeeingHome
 from hub.homes.taught import TaughtHome
-from hub.household import Household, Lines
+from hub.household import Household
+from hub.lines import Lines
 from hub.network import home_assistant, owners_code
 from hub.paths import state_folder
 from hub.publisher import Publisher
+from hub.satellites.lane import Satellites
+from hub.satellites.making import make_satellites
 from hub.services import Call
 from hub.sight.lane import Eyes
 from hub.sight.making import Wires, make_eyes
@@ -68,6 +71,7 @@ class Parts:
     patient: PatientHome | None
     showcase: Showcase | None
     eyes: Eyes | None
+    satellites: Satellites | None
 
 
 def build(
@@ -137,8 +141,24 @@ def build(
         patient=patient,
         showcase=showcase,
         eyes=eyes,
+        satellites=make_satellites(
+            config,
+            guard,
+            publisher,
+            voice,
+            lambda spoken: parts.household.note(spoken),  # noqa: PLW0108 - not made yet
+            terminal.note,
+        ),
     )
-    mqtt.publish(hub_discovery(topics, name=config.name, version=VERSION, area=config.area))
+    mqtt.publish(
+        hub_discovery(
+            topics,
+            name=config.name,
+            version=VERSION,
+            area=config.area,
+            satellites=tuple(config.satellites),
+        )
+    )
     publisher.state(WakeSensitivity(value=config.listen.sensitivity))
     if showcase:
         showcase.publish()

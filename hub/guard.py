@@ -10,7 +10,7 @@ from hub.cage.facts import Facts
 from hub.cage.seal import Sealed
 from hub.control import WallLine
 from hub.door.door import MouthDoor, SensesDoor
-from hub.door.refusals import coarse
+from hub.door.refusals import Refusals, coarse
 from hub.ledger.ledger import Ledger
 from hub.ledger.report import Report, report, start_of_day
 from hub.messages import (
@@ -26,13 +26,14 @@ from hub.messages import (
     State,
     Tuned,
     Wake,
+    Yielded,
 )
 from hub.wall import Closure, Wall, in_words, lowest
 from integrations.payloads import State as Published
 from integrations.wall_payloads import Door, Level, Privacy, ProcessWall, RecordingState
 from integrations.wall_payloads import Ledger as LedgerPayload
 
-Told = State | Wake | Heard | NotHeard | Health | Tuned
+Told = State | Wake | Heard | NotHeard | Yielded | Health | Tuned
 _TOTALS_EVERY = 300.0
 """Seconds between two totals of the ledger: telling them is traffic too."""
 
@@ -55,6 +56,7 @@ class Guard:
     mouth: MouthDoor
     publish: Callable[[Published], None]
     tell: Callable[[str], None]
+    _others: tuple[Refusals, ...] = ()
     _published: dict[type[Published], Published] = field(default_factory=dict)
     _told: str = ""
     _totals_at: float = 0.0
@@ -126,13 +128,17 @@ class Guard:
             self._told = words
             self.tell(words)
 
+    def watch(self, *refusals: Refusals) -> None:
+        """Those of other doors count as well."""
+        self._others = (*self._others, *refusals)
+
     @property
     def refused(self) -> dict[str, int]:
-        """At both doors, by reason, in steps: an exact count would be a way to tell."""
-        both: Counter[str] = Counter()
-        for door in (self.senses, self.mouth):
-            both.update(door.refusals.shown)
-        return dict(both)
+        """At all doors, by reason, in steps: an exact count would be a way to tell."""
+        all_: Counter[str] = Counter()
+        for each in (self.senses.refusals, self.mouth.refusals, *self._others):
+            all_.update(each.shown)
+        return dict(all_)
 
     @property
     def level(self) -> Level | None:

@@ -4,6 +4,7 @@ import msgspec
 
 from hub.eyes.settings import Camera
 from hub.keep.settings import Recordings
+from hub.satellites.settings import Satellite
 from hub.settings import MouthSettings, SensesSettings
 
 
@@ -16,3 +17,4 @@ class LauncherSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     fallback: bool = False
     recordings: Recordings | None = None
     cameras: tuple[Camera, ...] = ()
+    satellites: tuple[Satellite, ...] = ()
