@@ -141,6 +141,11 @@ class Listener:
         self._turn, self._awaited = Turn(self._vad, patience, self._ring.end, before), True
         return True
 
+    def before(self, at: int, length: int) -> Pcm:
+        """The sound up to sample `at`, at most so many samples of it that are still kept."""
+        kept = self._ring.since(at - length)
+        return kept[: max(0, len(kept) - (self._ring.end - at))]
+
     def finish(self) -> None:
         """End the turn where it paused: what was said so far is the whole command."""
         self._turn = self._next_turn()

@@ -93,6 +93,10 @@ class Microphone:
         """Index of the sample that was heard then: seconds of time.monotonic()."""
         return self._clock.sample_at(moment)
 
+    def moment_of(self, sample: int) -> float:
+        """When it was heard, as `sample_at`."""
+        return self._clock.moment_of(sample)
+
     def close(self) -> None:
         """Ends `frames`, from any thread."""
         self._stream.close()

@@ -23,3 +23,7 @@ class SampleClock:
     def sample_at(self, moment: float) -> int:
         """0 before anything has arrived."""
         return round((moment - min(self._began)) * RATE) if self._began else 0
+
+    def moment_of(self, sample: int) -> float:
+        """When it was there at the earliest; what `arrived` was told in."""
+        return min(self._began, default=0.0) + seconds(sample)

@@ -17,7 +17,8 @@ from hub.conversation import Means, conversation
 from hub.door.door import SensesDoor
 from hub.door.turns import Permission
 from hub.grammars import Grammars
-from hub.household import Household, Lines
+from hub.household import Household
+from hub.lines import Lines
 from hub.messages import Heard, Hush, Say, Seconds, WishLine
 from hub.publisher import Publisher
 from hub.requests import from_mqtt

@@ -19,6 +19,7 @@ from hub.messages import (
     Message,
 )
 from hub.pipes import Decoder, LineTooLong, Writer, encode
+from hub.satellites.messages import Cue, FromSatellite
 
 M = TypeVar("M")
 log = logging.getLogger(__name__)
@@ -81,9 +82,23 @@ class EyePipe:
 
 
 @dataclass(frozen=True, slots=True)
+class SatellitePipe:
+    """`fd`: where what its inlet and outlet say is read."""
+
+    fd: int
+    said: Decoder[FromSatellite]
+    outlet: LongWriter
+
+    @classmethod
+    async def open(cls, up: int, down: int) -> "SatellitePipe":
+        said = Decoder(msgspec.json.Decoder(FromSatellite), UP_LIMIT)
+        return cls(up, said, await LongWriter.open(down))
+
+
+@dataclass(frozen=True, slots=True)
 class HousePipes:
-    """All ends that the house holds; `eyes` by the keys of their cameras. Must be opened inside a
-    running event loop.
+    """All ends that the house holds; `eyes` by the keys of their cameras, `satellites` by theirs.
+    Must be opened inside a running event loop.
     """
 
     senses: LongWriter
@@ -93,6 +108,7 @@ class HousePipes:
     spoken: Decoder[FromMouth]
     told: Decoder[FromLauncher]
     eyes: Mapping[str, EyePipe]
+    satellites: Mapping[str, SatellitePipe]
 
     @classmethod
     async def open(
@@ -101,8 +117,9 @@ class HousePipes:
         to_mouth: int,
         launcher: Writer,
         eyes: Mapping[str, tuple[int, int]],
+        satellites: Mapping[str, tuple[int, int]],
     ) -> "HousePipes":
-        """`eyes`: key -> where to read, where to write."""
+        """`eyes`, `satellites`: key -> where to read, where to write."""
         return cls(
             senses=await LongWriter.open(to_senses),
             mouth=await LongWriter.open(to_mouth),
@@ -118,15 +135,23 @@ class HousePipes:
                 )
                 for key, (up, down) in eyes.items()
             },
+            satellites={
+                key: await SatellitePipe.open(up, down) for key, (up, down) in satellites.items()
+            },
         )
 
     def tell_eye(self, key: str, message: ToEye) -> None:
         self.eyes[key].eye.send(message)
 
+    def cue(self, key: str, cue: Cue) -> None:
+        """To the outlet of a satellite."""
+        self.satellites[key].outlet.send(cue)
+
     @property
     def unsent(self) -> int:
         eyes = sum(pipe.eye.dropped for pipe in self.eyes.values())
-        return self.senses.dropped + self.mouth.dropped + self.launcher.dropped + eyes
+        outlets = sum(pipe.outlet.dropped for pipe in self.satellites.values())
+        return self.senses.dropped + self.mouth.dropped + self.launcher.dropped + eyes + outlets
 
     @property
     def refused(self) -> int:

@@ -25,11 +25,14 @@ from hub.homes.patient import PatientHome
 from hub.homes.published import PublishedHome
 from hub.homes.seeing import SeeingHome
 from hub.homes.taught import TaughtHome
-from hub.household import Household, Lines
+from hub.household import Household
 from hub.lending.lane import Lending
+from hub.lines import Lines
 from hub.network import home_assistant, owners_code
 from hub.paths import state_folder
 from hub.publisher import Publisher
+from hub.satellites.lane import Satellites
+from hub.satellites.making import make_satellites
 from hub.services import Call
 from hub.sight.lane import Eyes
 from hub.sight.making import Wires, make_eyes
@@ -69,6 +72,7 @@ class Parts:
     patient: PatientHome | None
     showcase: Showcase | None
     eyes: Eyes | None
+    satellites: Satellites | None
 
 
 def build(
@@ -138,9 +142,25 @@ def build(
         patient=patient,
         showcase=showcase,
         eyes=eyes,
+        satellites=make_satellites(
+            config,
+            guard,
+            publisher,
+            voice,
+            lambda spoken: parts.household.note(spoken),  # noqa: PLW0108 - not made yet
+            terminal.note,
+        ),
+    )
+    mqtt.publish(
+        hub_discovery(
+            topics,
+            name=config.name,
+            version=VERSION,
+            area=config.area,
+            satellites=tuple(config.satellites),
+        )
     )
     guard.lending = _lending(config, guard, parts.household, terminal)
-    mqtt.publish(hub_discovery(topics, name=config.name, version=VERSION, area=config.area))
     publisher.state(WakeSensitivity(value=config.listen.sensitivity))
     if showcase:
         showcase.publish()
@@ -160,7 +180,9 @@ def _lending(
     lent = config.wyoming.speech if config.wyoming is not None else None
     if lent is None:
         return None
-    return Lending(lent, guard.ledger, guard.closed, household.note, terminal.note)
+    lending = Lending(lent, guard.ledger, guard.closed, household.note, terminal.note)
+    guard.watch(lending.door.refusals)
+    return lending
 
 
 def _aliases(terminal: Terminal) -> Aliases:

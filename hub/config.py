@@ -25,6 +25,7 @@ from hub.keep.owner import recipient
 from hub.keep.settings import MOST_DAYS, MOST_HOURS
 from hub.lending.section import Speech
 from hub.page.section import PageSection
+from hub.satellites.section import MOST_SATELLITES, SatelliteSection
 from hub.section import Name, Secret, Section
 from intents.languages import LANGUAGES, UnknownLanguageError, known
 
@@ -225,6 +226,10 @@ class Config(Section):
     tts: Annotated[EngineSection, Engines("tts", "hibari")] = EngineSection(engine="hibari")
     cameras: dict[Key, CameraSection] = Field(default={})
     """Each by a key of small letters, digits and underscores."""
+    satellites: Annotated[dict[Key, SatelliteSection], Field(max_length=MOST_SATELLITES)] = Field(
+        default={}
+    )
+    """Microphones and loudspeakers in other rooms, each by a key as of a camera."""
     detect: Annotated[EngineSection, Engines("detect", "yolox")] = EngineSection(engine="yolox")
     """What finds people and things in pictures."""
     mqtt: Mqtt = Mqtt()

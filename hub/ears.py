@@ -22,7 +22,7 @@ from intents.added import Added, load_added
 from intents.grammar import Grammar
 from intents.home import Home
 
-PAUSES = (0.1, WHOLE, MAY_GO_ON)
+PAUSES = (0.096, WHOLE, MAY_GO_ON)
 """Seconds: at the first a sentence is understood ahead, at the others it may end."""
 
 
@@ -51,14 +51,7 @@ def make_hearing(
     if wake is not None and settings.wake is not None and people is not None:
         wake = verified(wake, settings.wake.engine, people)
     vad, asr = make.vad(settings.vad), make.asr(settings.asr)
-    options = ListenerOptions(
-        endpointing=EndpointOptions(
-            pauses=tuple(pause for pause in PAUSES if pause < settings.silence),
-            patience=settings.silence,
-            no_speech=settings.no_speech,
-            longest=settings.longest,
-        )
-    )
+    options = _options(settings)
     if grammar:
         grammar.prepare_to_hear()
     hearing = Hearing(
@@ -72,6 +65,46 @@ def make_hearing(
     )
     hearing.set_sensitivity(settings.sensitivity)
     return hearing
+
+
+def make_another(
+    first: Hearing,
+    settings: Hear,
+    shelf: Shelf,
+    ear: str,
+    area: str | None,
+    people: Sequence[Person] | None = None,
+) -> Hearing:
+    """An ear beside `first`, which knows what that knows: one recogniser, one home. Raises as
+    `make_hearing`.
+    """
+    make = Workshop(shelf, settings.language)
+    wake = make.wake(settings.wake) if settings.wake is not None else None
+    if wake is not None and settings.wake is not None and people is not None:
+        wake = verified(wake, settings.wake.engine, people)
+    hearing = Hearing(
+        listener=Listener(wake, make.vad(settings.vad), _options(settings)),
+        asr=first.asr,
+        grammar=first.grammar,
+        language=first.language,
+        source=ear,
+        area=area,
+        words=first.words,
+        wake_words=first.wake_words,
+    )
+    hearing.set_sensitivity(settings.sensitivity)
+    return hearing
+
+
+def _options(settings: Hear) -> ListenerOptions:
+    return ListenerOptions(
+        endpointing=EndpointOptions(
+            pauses=tuple(pause for pause in PAUSES if pause < settings.silence),
+            patience=settings.silence,
+            no_speech=settings.no_speech,
+            longest=settings.longest,
+        )
+    )
 
 
 def _added(settings: Hear) -> Added | None:

@@ -11,6 +11,8 @@ from hub.eyes.of_config import cameras
 from hub.keep.settings import Recordings
 from hub.launcher_settings import LauncherSettings
 from hub.lending.settings import BoothSettings
+from hub.messages import MICROPHONE, SATELLITE
+from hub.satellites.settings import Satellite
 from hub.settings import (
     EngineChoice,
     Hear,
@@ -36,6 +38,10 @@ def launcher_settings(
         recordings=recordings(config),
         cameras=cameras(config),
         booth=booth_settings(config),
+        satellites=tuple(
+            Satellite(key=key, host=each.host, port=each.port)
+            for key, each in config.satellites.items()
+        ),
     )
 
 
@@ -69,6 +75,7 @@ def senses_settings(config: Config, samples: Sequence[Path], *, once: bool) -> S
     recordings = chosen.files or samples
     return SensesSettings(
         hear=hear_settings(config),
+        satellites={key: each.area for key, each in config.satellites.items()},
         known_voices=config.listen.voices == "enrolled",
         source="recordings" if once or chosen.files else _source(config),
         device=chosen.device,
@@ -100,7 +107,10 @@ def permission(config: Config) -> Permission:
     """What the word door lets pass."""
     return Permission(
         wake_words=frozenset(wake_words(config.wake)),
-        area=config.area,
+        rooms={
+            MICROPHONE: config.area,
+            **{f"{SATELLITE}{key}": each.area for key, each in config.satellites.items()},
+        },
         words=config.privacy.words,
         open_text=config.privacy.open_text,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hub.door.door import SensesDoor
-from hub.messages import Listen
+from hub.messages import MICROPHONE, Listen
 from hub.status import Status
 from hub.voice import Voice
 
@@ -19,29 +19,36 @@ class FollowUp:
     tell: Callable[[Listen], None]
     _seconds: float | None = None
     """For an answer that will be listened to when all has been said."""
-    _awaited: bool = False
-    """What senses hears now was asked for by the house, not begun by a wake word."""
+    _ear: str = MICROPHONE
+    """Where that is."""
+    _awaited: str | None = None
+    """The ear whose present turn was asked for by the house, not begun by a wake word."""
 
-    def want(self, seconds: float) -> None:
-        """Once all has been said, an answer must begin in `seconds`."""
-        self._seconds = seconds
+    def want(self, seconds: float, ear: str) -> None:
+        """Once all has been said there, an answer must begin in `seconds`."""
+        self._seconds, self._ear = seconds, ear
 
     def open(self, now: float) -> bool:
         """Tell senses to listen, if it is time for it; `now`: seconds, monotonic."""
-        if self._seconds is None or not self.voice.is_silent:
+        if self._seconds is None or not self.voice.is_silent_at(self._ear):
             return False
         seconds, self._seconds = self._seconds, None
-        if not self.status.can_hear or not self.door.expect_answer(now):
+        if not self.status.can_hear or not self.door.expect_answer(now, self._ear):
             return False
-        self._awaited = True
-        self.tell(Listen(seconds=seconds))
+        self._awaited = self._ear
+        self.tell(Listen(seconds=seconds, ear=self._ear))
         return True
 
-    def woken(self) -> None:
+    def woken(self, ear: str) -> None:
         """A wake word came instead."""
-        self._seconds, self._awaited = None, False
+        if ear == self._ear:
+            self._seconds = None
+        if ear == self._awaited:
+            self._awaited = None
 
-    def over(self) -> bool:
-        """A turn is over; whether it was such an answer."""
-        was_awaited, self._awaited = self._awaited, False
+    def over(self, ear: str) -> bool:
+        """A turn is over there; whether it was such an answer."""
+        was_awaited = self._awaited == ear
+        if was_awaited:
+            self._awaited = None
         return was_awaited

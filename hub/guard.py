@@ -10,7 +10,7 @@ from hub.cage.facts import Facts
 from hub.cage.seal import Sealed
 from hub.control import WallLine
 from hub.door.door import MouthDoor, SensesDoor
-from hub.door.refusals import coarse
+from hub.door.refusals import Refusals, coarse
 from hub.ledger.ledger import Ledger
 from hub.ledger.report import Report, report, start_of_day
 from hub.lending.lane import Lending
@@ -27,13 +27,14 @@ from hub.messages import (
     State,
     Tuned,
     Wake,
+    Yielded,
 )
 from hub.wall import Closure, Wall, in_words, lowest
 from integrations.payloads import State as Published
 from integrations.wall_payloads import Door, Level, Privacy, ProcessWall, RecordingState
 from integrations.wall_payloads import Ledger as LedgerPayload
 
-Told = State | Wake | Heard | NotHeard | Health | Tuned
+Told = State | Wake | Heard | NotHeard | Yielded | Health | Tuned
 _TOTALS_EVERY = 300.0
 """Seconds between two totals of the ledger: telling them is traffic too."""
 
@@ -57,6 +58,7 @@ class Guard:
     publish: Callable[[Published], None]
     tell: Callable[[str], None]
     lending: Lending | None = None
+    _others: tuple[Refusals, ...] = ()
     _published: dict[type[Published], Published] = field(default_factory=dict)
     _told: str = ""
     _totals_at: float = 0.0
@@ -130,13 +132,16 @@ class Guard:
             self._told = words
             self.tell(words)
 
+    def watch(self, *refusals: Refusals) -> None:
+        """Those of other doors count as well."""
+        self._others = (*self._others, *refusals)
+
     @property
     def refused(self) -> dict[str, int]:
-        """At the doors, by reason, in steps: an exact count would be a way to tell."""
+        """At all doors, by reason, in steps: an exact count would be a way to tell."""
         all_: Counter[str] = Counter()
-        lent = (self.lending.door,) if self.lending is not None else ()
-        for door in (self.senses, self.mouth, *lent):
-            all_.update(door.refusals.shown)
+        for each in (self.senses.refusals, self.mouth.refusals, *self._others):
+            all_.update(each.shown)
         return dict(all_)
 
     @property

@@ -12,11 +12,22 @@ from typing import Literal
 
 from audio.engines import Asr, Learner
 from audio.events import Event, GaveUp, GiveUp, Paused, Utterance, Woke
-from audio.frames import Frame, Pcm, samples, seconds
+from audio.frames import NO_SOUND, Frame, Pcm, samples, seconds
 from audio.listener import Listener, threshold
 from audio.near_misses import REMEMBERED
 from hub.judgement import Judge, Judgement
-from hub.messages import WORDS_LIMIT, Heard, NotHeard, Seconds, State, Tuned, Wake, WishLine
+from hub.messages import (
+    MICROPHONE,
+    WORDS_LIMIT,
+    Heard,
+    NotHeard,
+    Seconds,
+    State,
+    Tuned,
+    Wake,
+    WishLine,
+    Yielded,
+)
 from hub.tuning import Turn, marked, propose
 from intents.grammar import Grammar
 from intents.home import Home
@@ -30,7 +41,11 @@ _DOUBT = 0.2
 _BELIEVED = samples(20.0)
 """For so long what the camera said holds."""
 
-Report = State | Wake | Heard | NotHeard
+Report = State | Wake | Heard | NotHeard | Yielded
+
+
+def _always(_woke: Woke) -> bool:
+    return True
 
 
 @dataclass
@@ -41,7 +56,7 @@ class Hearing:
     asr: Asr
     grammar: Grammar
     language: str = "en"
-    source: str = "microphone"
+    source: str = MICROPHONE
     area: str | None = None
     words: bool = True
     wake_words: tuple[str, ...] = ()
@@ -50,6 +65,8 @@ class Hearing:
     """Seconds of sound, and of computing behind its end, up to the last answer."""
     keep: Callable[[Pcm], None] | None = None
     """Takes the sound of each command where the owner records."""
+    begins: Callable[[Woke], bool] = _always
+    """Whether a wake word opens a turn here, and not at another ear that heard it too."""
     _heard_until: int = 0
     _doubt_until: int = 0
     _word: str = ""
@@ -89,6 +106,30 @@ class Hearing:
     def __post_init__(self) -> None:
         self._teach()
 
+    def share(self, other: "Hearing") -> None:
+        """Take the names of the home from an ear that knows them."""
+        self.grammar = other.grammar
+
+    def leave(self) -> Iterator[Report]:
+        """The turn goes on elsewhere."""
+        self.listener.finish()
+        self._judged, self._judged_at = None, 0.0
+        yield Yielded(source=self.source, turn=self.turn)
+
+    def woken(self, at: int, no_speech: float) -> Iterator[Report]:
+        """A wake word was heard by the satellite itself: from sample `at` on comes the command,
+        within so many seconds.
+        """
+        yield from self.feed(Frame(NO_SOUND, at))
+        if self.wake_words and self.listener.open(no_speech):
+            if not self.begins(Woke(self.wake_words[0], 1.0, at)):
+                self.listener.finish()
+                return
+            self.turn += 1
+            self._word, self._woke_at, self._answering = "", at, False
+            yield Wake(source=self.source, turn=self.turn, word=self.wake_words[0], score=1.0)
+            yield State(source=self.source, state="listening")
+
     def referee(self, *, anybody: bool | None) -> None:
         """A camera sees anybody in this room, or nobody, or cannot tell: only nobody matters."""
         self.listener.doubt = _DOUBT if anybody is False else 0.0
@@ -125,6 +166,8 @@ class Hearing:
 
     def _on(self, event: Event) -> Iterator[Report]:
         match event:
+            case Woke() if not self.begins(event):
+                self.listener.finish()
             case Woke(word=word, score=score, at=at):
                 self.turn += 1
                 self._word, self._woke_at, self._answering = word, at, False

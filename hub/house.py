@@ -34,10 +34,11 @@ from hub.control import (
 from hub.door.budget import until_next_moment
 from hub.guard import Guard, Watched
 from hub.homes.patient import PatientHome
-from hub.household import Household, Lines
+from hub.household import Household
 from hub.ledger.book import FILE
 from hub.ledger.counters import CountersMissing
 from hub.ledger.ledger import Ledger
+from hub.lines import Lines
 from hub.messages import Mute, Process, Recording, Stop
 from hub.network import SecretMissing, broker, endpoints, own_broker
 from hub.page.serving import Page
@@ -72,7 +73,8 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     for name in ("--heard", "--to-senses", "--spoken", "--to-mouth"):
         parser.add_argument(name, type=int, required=True)
-    parser.add_argument("--eye", action="append", default=[], help="KEY:FD:FD")
+    for name in ("--eye", "--satellite"):
+        parser.add_argument(name, action="append", default=[], help="KEY:FD:FD")
     parser.add_argument("--booth", type=int)
     parser.add_argument("--config", type=Path)
     parser.add_argument("--once", action="store_true")
@@ -91,7 +93,7 @@ def main() -> int:
     return 0
 
 
-def _eye(told: str) -> tuple[str, tuple[int, int]]:
+def _ends(told: str) -> tuple[str, tuple[int, int]]:
     key, up, down = told.split(":")
     return key, (int(up), int(down))
 
@@ -125,16 +127,20 @@ async def live(
     make_sure_of_being_alone(control_socket())
     terminal = Terminal(shows_turns=sys.stdout.isatty() or args.once)
     async with broker(config.mqtt, terminal.note) as options:
-        ends = dict(map(_eye, args.eye))
-        pipes = await HousePipes.open(args.to_senses, args.to_mouth, to_launcher, ends)
+        eyes, satellites = dict(map(_ends, args.eye)), dict(map(_ends, args.satellite))
+        ends = (args.to_senses, args.to_mouth, to_launcher, eyes, satellites)
+        pipes = await HousePipes.open(*ends)
+        voice = Voice(pipes.mouth.send, pipes.cue)
         lines = Lines(pipes.senses.send, pipes.launcher.send, pipes.tell_eye)
         for endpoint in () if config.mqtt.host else own_broker(options):
             watched.ledger.expect(endpoint)
-        parts = build(config, options, lines, Voice(pipes.mouth.send), watched, terminal)
+        parts = build(config, options, lines, voice, watched, terminal)
         page = Page(config, parts, shelf) if shelf is not None else None
         parts.household.begin()
         if parts.eyes is not None:
             parts.eyes.begin()
+        if parts.satellites is not None:
+            parts.satellites.begin()
         with closing(parts.household.conversation.timekeeper):
             async with asyncio.TaskGroup() as group:
                 for lane in _lanes(parts, pipes, args):
@@ -170,6 +176,8 @@ def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[La
     if parts.eyes is not None:
         lanes.append(parts.eyes.keep_time())
         lanes += [parts.eyes.hear(key, pipe) for key, pipe in pipes.eyes.items()]
+    if parts.satellites is not None:
+        lanes += [parts.satellites.hear(key, pipe) for key, pipe in pipes.satellites.items()]
     return lanes
 
 
@@ -209,6 +217,8 @@ async def _follow_launcher(parts: Parts, fd: int, pipes: HousePipes) -> None:
             parts.guard.note(message)
         if isinstance(message, Process) and parts.eyes is not None:
             parts.eyes.note(message)
+        if isinstance(message, Process) and parts.satellites is not None:
+            parts.satellites.note(message)
         if not isinstance(message, Recording):
             parts.household.note(message)
 

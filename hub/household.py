@@ -1,18 +1,18 @@
 """What the house does with what it is told: by senses, mouth and launcher, and by its people."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from hub.aliases import Aliases
 from hub.asker import Asker, Way
 from hub.conversation import Conversation
 from hub.door.door import SensesDoor
-from hub.eyes.messages import ToEye
 from hub.follow_up import FollowUp
 from hub.grammars import names_of
 from hub.guard import Told
+from hub.lines import Lines
 from hub.messages import (
+    MICROPHONE,
     Health,
     Heard,
     HomeLine,
@@ -22,10 +22,9 @@ from hub.messages import (
     Settings,
     Spoken,
     State,
-    ToLauncher,
-    ToSenses,
     Tuned,
     Wake,
+    Yielded,
 )
 from hub.mute import MuteSwitch, Place
 from hub.phrases import phrase
@@ -36,7 +35,7 @@ from hub.timekeeping.announcements import Due
 from hub.timekeeping.summary import Summary
 from hub.tuner import Tuner
 from hub.turn import Turn
-from hub.voice import Voice
+from hub.voice import Voice, place_of
 from hub.why.recorder import Recorder
 from hub.why.trace import Origin
 from integrations.payloads import AssistState, MuteState, WakeSensitivity
@@ -49,15 +48,6 @@ _ANSWER_WITHIN = 8.0
 """Seconds in which the answer to a question must begin."""
 _READ = frozenset({"wyoming"})
 """Ways in whose askers read the answer, wherever they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Where the house writes to the other processes."""
-
-    senses: Callable[[ToSenses], None]
-    launcher: Callable[[ToLauncher], None]
-    eye: Callable[[str, ToEye], None] = lambda _key, _message: None
 
 
 @dataclass
@@ -93,17 +83,19 @@ class Household:
     async def hear(self, message: Told) -> None:
         """Something that senses reports."""
         match message:
-            case Wake():
+            case Wake(source=ear):
                 self.why.woke(message)
-                self._follow_up.woken()
-                self.voice.hush()
+                self._follow_up.woken(ear)
+                self.voice.hush(ear)
                 self.terminal.wake(message.word, message.score)
                 self.publisher.wake(self.turns + 1, message)
-                self.voice.say("", "wake")
+                self.voice.woken(ear)
             case Heard():
                 await self._heard(message)
             case NotHeard():
                 self._not_heard(message)
+            case Yielded(source=ear):
+                self.voice.over(ear)
             case Tuned():
                 self.tuner.take(message)
             case State(state="ready"):
@@ -118,7 +110,7 @@ class Household:
             self._restore(message)
             return
         if isinstance(message, Spoken):
-            self.voice.spoken(message.id)
+            self.voice.spoken(message.id, place_of(message.source))
         elif isinstance(message, Process) and message.restarts > self.status.restarts(message.name):
             self.terminal.note(f"{message.name} stopped unexpectedly and is started again.")
         elif isinstance(message, State):
@@ -188,17 +180,24 @@ class Household:
             self.publisher.not_heard(self.turns, typed)
         return turn
 
-    def tell(self, text: str) -> None:
-        """Something that nobody has just asked for; nothing where there is no text."""
+    def tell(self, text: str, area: str | None = None) -> None:
+        """Something that nobody has just asked for, in that room where the hub can speak there;
+        nothing where there is no text.
+        """
         if text:
             self.terminal.rings(text)
-            self.voice.say(text, "attention")
+            self.voice.say(text, "attention", self.door.ear_in(area))
 
-    def listen(self, seconds: float) -> None:
-        """Hear one answer without a wake word, once all has been said; it must begin in `seconds`,
-        1 to 15.
+    def announce(self, text: str) -> None:
+        """In every room where the hub can speak."""
+        for ear in self.door.ears:
+            self.voice.say(text, "attention", ear)
+
+    def listen(self, seconds: float, ear: str = MICROPHONE) -> None:
+        """Hear one answer there without a wake word, once all has been said; it must begin in
+        `seconds`, 1 to 15.
         """
-        self._follow_up.want(seconds)
+        self._follow_up.want(seconds, ear)
         self._open_ear()
 
     def _open_ear(self) -> None:
@@ -207,7 +206,7 @@ class Household:
 
     async def ring(self, due: Due) -> None:
         """Something that was kept for later: say it, or do what was to be done."""
-        self.tell(due.text)
+        self.tell(due.text, due.area)
         if due.command:
             await self.ask(due.command, due.area, "timer")
         self.conversation.timekeeper.told(due)
@@ -253,18 +252,21 @@ class Household:
         self.publisher.state(WakeSensitivity(value=value))
 
     async def _heard(self, heard: Heard) -> None:
-        self._follow_up.over()
+        self._follow_up.over(heard.source)
+        self.voice.over(heard.source)
         wishes = tuple(Wish(w.intent, w.slots, w.score, w.response) for w in heard.wishes)
         turn = await self.conversation.take(wishes, Asker("voice", heard.area))
         words = self.door.texts(time.monotonic()).words
         told = replace(turn, words=words, confidence=heard.confidence, seconds=heard.seconds)
-        self._finish(told, Origin(Asker("voice", heard.area)))
+        self._finish(told, Origin(Asker("voice", heard.area)), heard.source)
 
     def _not_heard(self, heard: NotHeard) -> None:
-        if self._follow_up.over() and heard.reason == "no_speech":
+        ear = heard.source
+        self.voice.over(ear)
+        if self._follow_up.over(ear) and heard.reason == "no_speech":
             return  # nobody has to answer
         nearest = self.door.texts(time.monotonic()).nearest
-        asker = Asker("voice", self.door.area)
+        asker = Asker("voice", self.door.room(ear))
         turn = Turn((), nearest=nearest)
         if heard.reason == "too_much":
             turn = replace(turn, reply=phrase("too_much", self.conversation.granting.language))
@@ -273,25 +275,25 @@ class Household:
         told = replace(turn, confidence=heard.confidence, seconds=heard.seconds)
         self.turns += 1
         if told.expects_answer:
-            self.voice.say(told.reply)
-            self.listen(_ANSWER_WITHIN)
+            self.voice.say(told.reply, to=ear)
+            self.listen(_ANSWER_WITHIN, ear)
         elif heard.reason == "too_much":
-            self.voice.say(told.reply)
+            self.voice.say(told.reply, to=ear)
         else:
-            self.voice.say("", "not_understood")
+            self.voice.say("", "not_understood", ear)
         self.why.ended(told, Origin(asker, reason=heard.reason), self.conversation.backend.home)
         self.terminal.turn(told, (self.publisher.not_heard(self.turns, heard),))
 
-    def _finish(self, turn: Turn, origin: Origin) -> None:
+    def _finish(self, turn: Turn, origin: Origin, ear: str = MICROPHONE) -> None:
         self.turns += 1
         self.understood += bool(turn.wishes)
         aloud = origin.asker.way not in _READ
         if turn.reply and aloud:
-            self.voice.say(turn.reply)
+            self.voice.say(turn.reply, to=ear)
         if turn.code_wanted:
             self.publisher.code_wanted(turn.code_wanted, self.conversation.now())
         published = self.publisher.turn(self.turns, turn, origin.asker.area) if turn.wishes else ()
         self.why.ended(turn, origin, self.conversation.backend.home)
         self.terminal.turn(turn, published)
         if turn.expects_answer and aloud:
-            self.listen(_ANSWER_WITHIN)
+            self.listen(_ANSWER_WITHIN, ear)

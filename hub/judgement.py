@@ -13,7 +13,7 @@ from intents.grammar import Grammar, Hearsay
 from intents.unfinished import may_go_on
 from intents.wishes import NotUnderstood, Understanding, Wish
 
-WHOLE = 0.2
+WHOLE = 0.192
 """Seconds of silence that end a sentence which is a command."""
 MAY_GO_ON = 0.6
 """The same, where more words could narrow or reverse something that is not free, and the grammar

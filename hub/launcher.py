@@ -1,4 +1,4 @@
-"""Starts, watches and restarts senses, mouth, house and all eyes, and holds nothing itself.
+"""Starts, watches and restarts senses, mouth, house, eyes and satellites; holds nothing itself.
 
 It keeps both ends of every pipe for its whole life, so that a process that crashed comes back to
 the same pipes and the others never see them close. `python -m hub.launcher FD`, where its
@@ -19,7 +19,7 @@ import msgspec
 
 from hub.cage.privileges import keep_memory_private
 from hub.children import NOT_READY, PATIENCE, Child, Name, Program, caged
-from hub.eyes.launching import cameras
+from hub.eyes.launching import CameraProcesses, cameras
 from hub.keep.keeper import Keeper
 from hub.launcher_settings import LauncherSettings
 from hub.lending.launching import Booth
@@ -35,8 +35,9 @@ from hub.messages import (
 )
 from hub.paths import state_folder
 from hub.pipes import Decoder, Writer
-from hub.reference import ring
+from hub.satellites.launching import SatelliteProcesses, satellites
 from hub.settings import SensesSettings, encode, from_memory
+from hub.sound_memory import sound_memory
 
 
 class Launcher:
@@ -58,10 +59,11 @@ class Launcher:
         self._to_house = Writer(up[1])
         self._from_house = down[0]
         os.set_blocking(self._from_house, False)
-        self._reference = ring()
+        self._reference = sound_memory()
         self._house_fds = (heard[0], to_senses[1], spoken[0], to_mouth[1])
         self._cameras = cameras(settings.cameras, programs)
         self._booth = Booth(settings.booth, programs) if settings.booth is not None else None
+        self._satellites = satellites(settings.satellites, programs)
         told: tuple[tuple[Name, tuple[str, ...], int, int], ...] = (
             ("house", self._house_arguments(), down[1], up[0]),
             ("senses", (encode(settings.senses),), heard[1], to_senses[0]),
@@ -78,10 +80,12 @@ class Launcher:
         names = ("heard", "to-senses", "spoken", "to-mouth")
         fds = (f"--{name}={fd}" for name, fd in zip(names, self._house_fds, strict=True))
         booth = (f"--booth={self._booth.house_end}",) if self._booth is not None else ()
-        return (*fds, *self._cameras.arguments(), *booth, *self._settings.house)
+        others = (*self._cameras.arguments(), *self._satellites.arguments(), *booth)
+        return (*fds, *others, *self._settings.house)
 
     def _mouth_arguments(self) -> tuple[str, ...]:
-        return encode(self._settings.mouth), f"--reference={self._reference.write}"
+        voices, _ = self._satellites.voices()
+        return encode(self._settings.mouth), f"--reference={self._reference.write}", *voices
 
     def run(self) -> int:
         """Until told to stop; gives the exit status."""
@@ -92,9 +96,9 @@ class Launcher:
             for child in self._children.values():
                 if child.process is None and now >= (child.retry_at or 0):
                     self._start(child, now)
-            for camera in self._cameras.all.values():
-                if camera.due(now):
-                    camera.start(now, self._started)
+            for pair in self._pairs():
+                if pair.due(now):
+                    pair.start(now, self._started)
             for child in self._everybody():
                 child.insist(now)
             for key, _ in self._selector.select(self._next_wait()):
@@ -112,13 +116,14 @@ class Launcher:
             return
         if child.name == "house":
             booth = (self._booth.house_end,) if self._booth is not None else ()
-            extra = (*self._house_fds, *self._cameras.fds(), *booth)
+            extra = (*self._house_fds, *self._cameras.fds(), *self._satellites.fds(), *booth)
         if child.name == "mouth":
-            extra = (self._reference.write,)
+            extra = (self._reference.write, *self._satellites.voices()[1])
         if child.name == "senses":
             keep = (self._keeper.senses_end,) if self._keeper.senses_end is not None else ()
-            extra = (self._reference.read, *keep)
-            child.arguments = (encode(self._senses()), *self._senses_arguments(keep))
+            ears, ear_fds = self._satellites.ears()
+            extra = (self._reference.read, *keep, *ear_fds)
+            child.arguments = (encode(self._senses()), *self._senses_arguments(keep), *ears)
             child.may_finish = self._source == "recordings"
         fd = child.start(now, extra)
         if child.name == "house":
@@ -149,8 +154,11 @@ class Launcher:
                 self._tell(other, "running")
 
     def _everybody(self) -> tuple[Child, ...]:
-        eyes = (child for camera in self._cameras.all.values() for child in camera.children)
-        return (*self._children.values(), *eyes)
+        paired = (child for pair in self._pairs() for child in pair.children)
+        return (*self._children.values(), *paired)
+
+    def _pairs(self) -> tuple[CameraProcesses | SatelliteProcesses, ...]:
+        return (*self._cameras.all.values(), *self._satellites.all.values())
 
     def _senses(self) -> SensesSettings:
         """A muted senses is one that was started without a device."""
@@ -165,8 +173,9 @@ class Launcher:
         status = child.ended(time.monotonic())
         if child.name == "senses" and not was_told:
             self._next_source(child, status)
-        if camera := self._cameras.all.get(child.name.partition(".")[2]):
-            camera.ended(child)
+        for pair in self._pairs():
+            if child in pair.children:
+                pair.ended(child)
         self._tell(child, "restarting")
 
     def _next_source(self, senses: Child, status: int) -> None:
@@ -190,6 +199,7 @@ class Launcher:
                     self._mute = message
                     if changed:
                         self._restart(self._children["senses"])
+                        self._satellites.want(not message.muted)
                 case Watch(cameras=keys):
                     self._cameras.watch(keys)
                 case Stop(status=status):
@@ -216,8 +226,8 @@ class Launcher:
 
     def _next_wait(self) -> float:
         waits = [c.retry_at for c in self._children.values() if c.process is None and c.retry_at]
-        eyes = (camera.waits_until() for camera in self._cameras.all.values())
-        waits += [until for until in eyes if until is not None]
+        pairs = (pair.waits_until() for pair in self._pairs())
+        waits += [until for until in pairs if until is not None]
         waits += [c.killed_at for c in self._everybody() if c.killed_at is not None]
         soonest = min(waits) - time.monotonic() if waits else math.inf
         return max(0.0, min(soonest, self._keeper.wait()))

@@ -5,6 +5,7 @@ import msgspec
 from hub.eyes.settings import Camera
 from hub.keep.settings import Recordings
 from hub.lending.settings import BoothSettings
+from hub.satellites.settings import Satellite
 from hub.settings import MouthSettings, SensesSettings
 
 
@@ -18,3 +19,4 @@ class LauncherSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     recordings: Recordings | None = None
     cameras: tuple[Camera, ...] = ()
     booth: BoothSettings | None = None
+    satellites: tuple[Satellite, ...] = ()

@@ -27,9 +27,15 @@ MOST_CAMERAS = 32
 Words = Annotated[str, msgspec.Meta(max_length=WORDS_LIMIT)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 ProcessName = Annotated[
-    str, msgspec.Meta(pattern=r"^(senses|mouth|booth|house|(eye|relay)\.[a-z0-9_]{1,32})$")
+    str,
+    msgspec.Meta(pattern=r"^(senses|mouth|booth|house|(eye|relay|inlet|outlet)\.[a-z0-9_]{1,32})$"),
 ]
-"""An eye and its relay are called after their camera."""
+"""An eye and its relay are called after their camera, an inlet and its outlet after their
+satellite."""
+MICROPHONE = "microphone"
+"""The ear, and in the other direction the loudspeaker, that is the hub's own."""
+SATELLITE = "satellite."
+"""Begins the name of every other, its key behind it."""
 Tally = Annotated[int, msgspec.Meta(ge=0, le=MOST_TALLIED)]
 Earcon = Literal["wake", "not_understood", "attention"]
 SLOT_LIMIT = 80
@@ -121,6 +127,13 @@ class NotHeard(Message, frozen=True, kw_only=True, tag="not_heard"):
     nearest: Annotated[tuple[Words, ...], msgspec.Meta(max_length=3)] = ()
     confidence: Share = 0.0
     seconds: Seconds = Seconds()
+
+
+class Yielded(Message, frozen=True, kw_only=True, tag="yielded"):
+    """A turn that goes on elsewhere: another ear heard the same wake word better."""
+
+    source: Name
+    turn: int
 
 
 class Health(Message, frozen=True, kw_only=True, tag="health"):
@@ -215,17 +228,23 @@ class Tune(Message, frozen=True, kw_only=True, tag="tune"):
 
 
 class Listen(Message, frozen=True, kw_only=True, tag="listen"):
-    """To senses: hear one answer without a wake word. `seconds`: how long it is waited for."""
+    """To senses: hear one answer without a wake word. `seconds`: how long it is waited for; `ear`:
+    which one hears it.
+    """
 
     source: Name = "house"
     seconds: Annotated[float, msgspec.Meta(ge=1.0, le=15.0)]
+    ear: Name = MICROPHONE
 
 
 class Say(Message, frozen=True, kw_only=True, tag="say"):
-    """To the mouth: speak `text`, or sound an earcon before it, or both."""
+    """To the mouth: speak `text`, or sound an earcon before it, or both. `to`: where it is heard;
+    of what a satellite says, its outlet tells the end.
+    """
 
     source: Name = "house"
     id: int
+    to: Name = MICROPHONE
     text: Text = ""
     earcon: Earcon | None = None
 
@@ -265,7 +284,7 @@ class Watch(Message, frozen=True, kw_only=True, tag="watch"):
     cameras: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_CAMERAS)]
 
 
-FromSenses = State | Closed | Wake | Heard | NotHeard | Health | Tuned
+FromSenses = State | Closed | Wake | Heard | NotHeard | Yielded | Health | Tuned
 FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute | Recording
 ToSenses = HomeLine | Settings | Listen | Tune | Presence

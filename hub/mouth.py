@@ -5,7 +5,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -23,11 +23,22 @@ from hub.cage.closing import NotSealed, closed
 from hub.cage.rules import Role
 from hub.children import NOT_READY
 from hub.engines import EngineMissing, Workshop
-from hub.messages import REASON_LIMIT, Closed, Earcon, Health, Say, Spoken, State, ToMouth
+from hub.messages import (
+    REASON_LIMIT,
+    SATELLITE,
+    Closed,
+    Earcon,
+    Health,
+    Say,
+    Spoken,
+    State,
+    ToMouth,
+)
 from hub.orders import Orders
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.reference import ReferenceWriter, Telling
+from hub.satellites.speaking import SatelliteVoice
 from hub.settings import MouthSettings
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
@@ -48,6 +59,16 @@ class Sink(Protocol):
     def close(self) -> None: ...
 
 
+class Nowhere:
+    """Of a hub without a loudspeaker of its own."""
+
+    def play(self, pcm: Pcm, rate: int, go_on: Callable[[float], bool]) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
 @dataclass(frozen=True, slots=True)
 class Mouth:
     """`reference`: who listens is told what is played; not where it goes to a file. Without `tts`
@@ -60,14 +81,21 @@ class Mouth:
     reference: ReferenceWriter | None = None
 
     def say(self, say: Say, hushed: Callable[[], bool]) -> float:
-        """Sound it until `hushed`; gives the seconds of speech, had it not been."""
+        """Sound it here until `hushed`; gives the seconds of sound, had it not been."""
+        seconds = 0.0
+        for pcm, rate in self.sounds(say):
+            if hushed():
+                break
+            self._play(pcm, rate, hushed)
+            seconds += len(pcm) / rate
+        return seconds
+
+    def sounds(self, say: Say) -> Iterator[tuple[Pcm, int]]:
+        """Each with its rate, made when it is asked for."""
         if say.earcon and self.earcons:
-            self._play(_EARCONS[say.earcon](), RATE, hushed)
-        if not say.text or self.tts is None or hushed():
-            return 0.0
-        pcm = self.tts.speak(say.text)
-        self._play(pcm, self.tts.rate, hushed)
-        return len(pcm) / self.tts.rate
+            yield _EARCONS[say.earcon](), RATE
+        if say.text and self.tts is not None:
+            yield self.tts.speak(say.text), self.tts.rate
 
     def _play(self, pcm: Pcm, rate: int, hushed: Callable[[], bool]) -> None:
         sound = pcm if rate == RATE else converted(pcm, rate, RATE)
@@ -87,19 +115,22 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("settings")
     parser.add_argument("--reference", type=int, required=True)
+    parser.add_argument("--voice", action="append", default=[], help="KEY:FD")
     args = prepare(parser)
     settings = msgspec.json.decode(args.settings, type=MouthSettings)
     up = Writer(args.up)
     try:
-        sink = WavSink(Path(settings.file)) if settings.file else Speaker(settings.device)
+        elsewhere = dict(map(_voice_there, args.voice))
+        sink = _sink(settings, needed=not elsewhere)
         quit_on_sigterm(sink.close)
-        reference = None if settings.file else ReferenceWriter(args.reference)
+        reference = ReferenceWriter(args.reference) if isinstance(sink, Speaker) else None
         mouth = Mouth(sink, _voice(settings), settings.earcons, reference)
         give_back_memory()
         wall = Closed(source="mouth", level=closed(Role.MOUTH))
         up.send(wall)
         up.send(State(source="mouth", state="ready"))
-        speak_for_ever(mouth, wall, up, Reader(args.down, msgspec.json.Decoder(ToMouth)))
+        down = Reader(args.down, msgspec.json.Decoder(ToMouth))
+        speak_for_ever(mouth, elsewhere, wall, up, down)
     except (*_EXPECTED, OSError) as error:
         up.send(State(source="mouth", state="deaf", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
@@ -112,7 +143,30 @@ def _voice(settings: MouthSettings) -> Tts | None:
     return Workshop(open_shelf(), settings.language).tts(settings.tts)
 
 
-def speak_for_ever(mouth: Mouth, wall: Closed, up: Writer, down: Reader[ToMouth]) -> None:
+def _sink(settings: MouthSettings, *, needed: bool) -> Sink:
+    """A hub whose satellites speak needs no loudspeaker of its own. Raises as Speaker."""
+    if settings.file:
+        return WavSink(Path(settings.file))
+    try:
+        return Speaker(settings.device)
+    except (NoPortAudioError, NoSpeakerError):
+        if needed:
+            raise
+        return Nowhere()
+
+
+def _voice_there(told: str) -> tuple[str, SatelliteVoice]:
+    key, _, fd = told.partition(":")
+    return f"{SATELLITE}{key}", SatelliteVoice(int(fd))
+
+
+def speak_for_ever(
+    mouth: Mouth,
+    elsewhere: Mapping[str, SatelliteVoice],
+    wall: Closed,
+    up: Writer,
+    down: Reader[ToMouth],
+) -> None:
     """Until the pipe closes, which it does only when the launcher has gone.
 
     A new house greets with nothing to say, and is told how this process is closed.
@@ -121,6 +175,9 @@ def speak_for_ever(mouth: Mouth, wall: Closed, up: Writer, down: Reader[ToMouth]
     while (say := orders.next()) is not None:
         if not say.text and not say.earcon:
             up.send(wall)
+        if there := elsewhere.get(say.to):
+            there.say(say.id, list(mouth.sounds(say)))
+            continue
         if say.text:
             up.send(State(source="mouth", state="speaking"))
         seconds = mouth.say(say, orders.hushed)

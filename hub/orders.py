@@ -1,11 +1,13 @@
-"""What the mouth was asked to say, in order; a Hush takes back all that came before it."""
+"""What the mouth was asked to say, in order; a Hush takes back all that came before it, but for
+what is said by satellites, which are hushed by their outlets.
+"""
 
 import select
 from collections import deque
 
 import msgspec
 
-from hub.messages import Hush, Say, ToMouth
+from hub.messages import MICROPHONE, Hush, Say, ToMouth
 from hub.pipes import Reader
 
 _MOST = 64
@@ -49,4 +51,4 @@ class Orders:
 
 
 def _emptied(say: Say) -> Say:
-    return msgspec.structs.replace(say, text="", earcon=None)
+    return say if say.to != MICROPHONE else msgspec.structs.replace(say, text="", earcon=None)

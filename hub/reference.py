@@ -1,30 +1,13 @@
-"""What is played, for senses to know its echo by: a ring in memory that only the mouth can write.
+"""What is played, for senses to know its echo by, through memory that only the mouth can write."""
 
-Not a pipe: its writer can tell how late its reader is, so that senses could have told the mouth
-something. A reader of this leaves no trace. Old sound is written over; the reader counts what it
-missed.
-"""
-
-import fcntl
-import math
-import mmap
-import os
-import struct
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from zlib import crc32
 
 import numpy as np
 
 from audio.frames import Pcm, samples
-
-PIECE = samples(0.02)
-_HEAD = struct.Struct("<QdII")
-"""Number of the piece, from 1; when its sound began; samples of that before it; checksum."""
-_SLOT = _HEAD.size + 2 * PIECE
-_SLOTS = 128
-SIZE = _SLOTS * _SLOT
+from hub.sound_memory import PIECE, SoundReader, SoundWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +21,15 @@ class Piece:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """Two descriptors of the same memory, whose size is fixed: to write, and only to read."""
-
-    write: int
-    read: int
-
-
-def ring() -> Ring:
-    write = os.memfd_create("inglenook-reference", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    os.ftruncate(write, SIZE)
-    fcntl.fcntl(
-        write, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
-    )
-    return Ring(write, os.open(f"/proc/self/fd/{write}", os.O_RDONLY | os.O_CLOEXEC))
-
-
 class ReferenceWriter:
-    """The mouth's end; it goes on where a predecessor stopped."""
+    """The mouth's end."""
 
     def __init__(self, fd: int) -> None:
-        self._memory = mmap.mmap(fd, SIZE)
-        self._number = _newest(self._memory)
+        self._memory = SoundWriter(fd)
 
     def tell(self, piece: Piece) -> None:
         """At most PIECE samples."""
-        self._number += 1
-        at = self._number % _SLOTS * _SLOT
-        body = piece.pcm.astype("<i2").tobytes().ljust(2 * PIECE, b"\0")
-        head = _HEAD.pack(self._number, piece.begun, piece.position, crc32(body))
-        self._memory[at + _HEAD.size : at + _SLOT] = body
-        self._memory[at : at + _HEAD.size] = head
+        self._memory.tell(piece.begun, piece.position, piece.pcm.astype("<i2").tobytes())
 
 
 class Telling:
@@ -92,36 +52,18 @@ class Telling:
 
 
 class ReferenceReader:
-    """The end of senses, which hears nothing of what was before it. `lost`: pieces missed."""
+    """The end of senses."""
 
     def __init__(self, fd: int) -> None:
-        self._memory = mmap.mmap(fd, SIZE, prot=mmap.PROT_READ)
-        self._number = _newest(self._memory)
-        self.lost = 0
+        self._memory = SoundReader(fd)
+
+    @property
+    def lost(self) -> int:
+        """Pieces missed."""
+        return self._memory.lost
 
     def read(self) -> Iterator[Piece]:
-        """What is new; ends after as many as there is room for, whatever the other end does."""
-        for _ in range(_SLOTS):
-            number, piece = self._at(self._number + 1)
-            if number > self._number + 1:
-                self.lost += number - self._number - 1
-                self._number = number - 1
-            if number <= self._number or piece is None:
-                return
-            self._number = number
-            yield piece
-
-    def _at(self, wanted: int) -> tuple[int, Piece | None]:
-        """The piece in the place of number `wanted`; None while it is being written."""
-        at = wanted % _SLOTS * _SLOT
-        number, begun, position, checksum = _HEAD.unpack_from(self._memory, at)
-        if number < wanted:
-            return number, None
-        body = self._memory[at + _HEAD.size : at + _SLOT]
-        whole = crc32(body) == checksum and math.isfinite(begun)
-        piece = Piece(np.frombuffer(body, "<i2").astype(np.int16), begun, position)
-        return number, piece if whole else None
-
-
-def _newest(memory: mmap.mmap) -> int:
-    return max(int(_HEAD.unpack_from(memory, slot * _SLOT)[0]) for slot in range(_SLOTS))
+        """What is new."""
+        for slot in self._memory.read():
+            pcm = np.frombuffer(slot.sound, "<i2").astype(np.int16)
+            yield Piece(pcm, slot.moment, slot.position)

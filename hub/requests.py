@@ -60,7 +60,7 @@ async def from_mqtt(household: Household, command: Command) -> None:
         case Say(text=text):
             household.voice.say(text)
         case Announce(text=text):
-            household.voice.say(text, "attention")
+            household.announce(text)
         case Ask(area=area) if not _is_room(household, area):
             household.publisher.mqtt.refuse(Refusal.UNKNOWN_ROOM)
         case Ask(text=text, area=area):

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from audio.frames import Frame
 from audio.own_sound import OwnSound
-from hub.reference import PIECE, ReferenceReader
+from hub.reference import ReferenceReader
+from hub.sound_memory import PIECE
 from hub.sources import Source
 
 

@@ -17,15 +17,17 @@ from audio.portaudio import NoPortAudioError
 from hub.cage.closing import NotSealed, closed
 from hub.cage.rules import Role
 from hub.children import NOT_READY
-from hub.ears import make_hearing, make_own_sound
+from hub.ears import make_another, make_hearing, make_own_sound
 from hub.engines import EngineMissing
-from hub.hearing import Hearing
 from hub.keep.journal import Journal
 from hub.keep.lock import lock_all
 from hub.keep.owner import recipient
 from hub.keep.recorder import Recorder
+from hub.many_ears import Ears, SatelliteEar
 from hub.messages import (
+    MICROPHONE,
     REASON_LIMIT,
+    SATELLITE,
     Closed,
     Health,
     HomeLine,
@@ -41,10 +43,12 @@ from hub.paths import enrolments_folder
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.reference import ReferenceReader
+from hub.satellites.hearing import SatelliteSound
 from hub.self_hearing import without_echo
 from hub.settings import SensesSettings
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
+from hub.sound_memory import SoundReader
 from hub.sources import Source, open_source
 from hub.voices import enrolled
 from intents.documents import DocumentError
@@ -64,6 +68,7 @@ def main() -> int:
     parser.add_argument("--keep", type=int)
     parser.add_argument("--owner")
     parser.add_argument("--reference", type=int, required=True)
+    parser.add_argument("--ear", action="append", default=[], help="KEY:FD")
     args = prepare(parser)
     quit_on_sigterm(lambda: None)
     settings = msgspec.json.decode(args.settings, type=SensesSettings)
@@ -73,21 +78,42 @@ def main() -> int:
         source = open_source(settings)
         own = make_own_sound(settings.hear, open_shelf()) if source.sample_at else None
         people = enrolled(enrolments_folder()) if settings.known_voices else None
-        hearing = make_hearing(settings.hear, open_shelf(), own=own, people=people)
+        shelf, sounds = open_shelf(), dict(map(_sound, args.ear))
+        hearing = make_hearing(settings.hear, shelf, own=own, people=people)
+        satellites = {
+            key: SatelliteEar(
+                make_another(
+                    hearing,
+                    settings.hear,
+                    shelf,
+                    f"{SATELLITE}{key}",
+                    settings.satellites[key],
+                    people,
+                ),
+                sound,
+            )
+            for key, sound in sounds.items()
+        }
+        ears = Ears(hearing, satellites, source.moment_of, settings.hear.no_speech)
         if own is not None:
             source = without_echo(source, own, ReferenceReader(args.reference))
         if args.keep is not None:
-            hearing.keep = Recorder(recipient(args.owner), Journal(args.keep)).keep
+            ears.keep(Recorder(recipient(args.owner), Journal(args.keep)).keep)
         give_back_memory()
         lock_all()
         wall = Closed(source="senses", level=closed(Role.SENSES))
         up.send(wall)
         up.send(State(source="senses", state="ready", reason=_WHY.get(settings.source, "")))
-        Senses(source, hearing, wall, up, down).run()
+        Senses(source, ears, wall, up, down).run()
     except _EXPECTED as error:
         up.send(State(source="senses", state="deaf", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
     return 0
+
+
+def _sound(told: str) -> tuple[str, SatelliteSound]:
+    key, _, fd = told.partition(":")
+    return key, SatelliteSound(SoundReader(int(fd)))
 
 
 class Senses:
@@ -96,13 +122,13 @@ class Senses:
     def __init__(
         self,
         source: Source,
-        hearing: Hearing,
+        ears: Ears,
         wall: Closed,
         up: Writer,
         down: Reader[ToSenses],
     ) -> None:
         self._source = source
-        self._hearing = hearing
+        self._ears = ears
         self._wall = wall
         self._up = up
         self._down = down
@@ -116,7 +142,9 @@ class Senses:
         self._up.send(State(source="senses", state="idle"))
         for count, frame in enumerate(self._source.frames, 1):
             self._obey()
-            for report in self._hearing.feed(frame) if frame else ():
+            for report in self._ears.feed(frame) if frame else ():
+                self._up.send(report)
+            for report in self._ears.feed_satellites():
                 self._up.send(report)
             if count % _HEALTH_EVERY == 0:
                 self._up.send(self._health())
@@ -125,19 +153,19 @@ class Senses:
         for message in self._down.poll():
             match message:
                 case HomeLine(home=home):
-                    self._hearing.learn(home)
+                    self._ears.learn(home)
                     self._at_home = True
-                case Listen() if self._source.is_silent:
+                case Listen(ear=ear) if self._source.is_silent and ear == MICROPHONE:
                     self._up.send(NotHeard(source="senses", turn=0, reason="no_speech"))
-                case Listen(seconds=seconds):
-                    for report in self._hearing.listen(seconds):
+                case Listen(ear=ear, seconds=seconds):
+                    for report in self._ears.listen(ear, seconds):
                         self._up.send(report)
                 case Presence(anybody=anybody):
-                    self._hearing.referee(anybody=anybody)
+                    self._ears.own.referee(anybody=anybody)
                 case Tune():
-                    self._up.send(self._hearing.tuned())
+                    self._up.send(self._ears.own.tuned())
                 case Settings(sensitivity=sensitivity):
-                    self._hearing.set_sensitivity(sensitivity)
+                    self._ears.set_sensitivity(sensitivity)
                     if self._at_home:  # a new house does not know it
                         self._up.send(self._wall)
                         self._up.send(State(source="senses", state="idle"))
@@ -145,10 +173,10 @@ class Senses:
     def _health(self) -> Health:
         return Health(
             source="senses",
-            dropped=self._source.dropped(),
+            dropped=self._source.dropped() + self._ears.dropped,
             unsent=self._up.dropped,
             refused=self._down.decoder.refused,
-            near_misses=self._hearing.near_misses,
+            near_misses=self._ears.near_misses,
         )
 
 

@@ -39,10 +39,12 @@ class Hear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 class SensesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`source`: the microphone, or recordings paced like life, or nothing (muted). `known_voices`:
-    only the wake word of those who are enrolled counts.
+    only the wake word of those who are enrolled counts. `satellites`: key -> the room of each, as
+    `Hear.area`.
     """
 
     hear: Hear
+    satellites: dict[str, str | None] = {}
     known_voices: bool = False
     source: Literal["microphone", "recordings", "none"]
     device: str | int | None = None

@@ -17,20 +17,22 @@ log = logging.getLogger(__name__)
 _BLOCK = RATE // 25
 _PAUSE = 6.0
 """Seconds of silence between recordings, for the reply."""
-_TICK = 0.1
+_TICK = 0.04
+"""Seconds between two looks at whether anything else came."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """`frames` gives None when nothing came for a while. `dropped`: samples lost unread.
     `is_silent`: no sound will ever come. `sample_at`: which sample was heard at a moment of
-    time.monotonic(), where the sound is that of this room.
+    time.monotonic(), where the sound is that of this room; `moment_of`: the other way round.
     """
 
     frames: Iterator[Frame | None]
     dropped: Callable[[], int] = lambda: 0
     is_silent: bool = False
     sample_at: Callable[[float], int] | None = None
+    moment_of: Callable[[int], float] = lambda _: time.monotonic()
 
 
 def open_source(settings: SensesSettings) -> Source:
@@ -39,7 +41,12 @@ def open_source(settings: SensesSettings) -> Source:
         case "microphone":
             microphone = Microphone(settings.device)
             heard = microphone.frames()
-            return Source(heard, lambda: microphone.dropped, sample_at=microphone.sample_at)
+            return Source(
+                heard,
+                lambda: microphone.dropped,
+                sample_at=microphone.sample_at,
+                moment_of=microphone.moment_of,
+            )
         case "recordings":
             return Source(paced(_with_pauses([Path(file) for file in settings.recordings])))
         case "none":

@@ -1,34 +1,65 @@
-"""The house's line to the mouth: what is to be said, in order, and whether it is being said."""
+"""The house's line to the mouth: what is to be said where, in order, and whether it is being said.
+
+A satellite is told more by cues: it sounds and shows by its own means that it listens.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from itertools import count
 
-from hub.messages import Earcon, Hush, Say
+from hub.messages import MICROPHONE, SATELLITE, Earcon, Hush, Say
+from hub.satellites.messages import Cue
 
 _LONGEST = 1_000
 """Characters spoken at once; a longer reply is cut."""
 
 
+@dataclass(slots=True)
+class _Place:
+    """Numbers of what was last to be said there, and of what last has been."""
+
+    last: int = 0
+    spoken: int = 0
+
+
+@dataclass
 class Voice:
-    """`send` writes to the mouth's pipe."""
+    """`send` writes to the mouth's pipe, `cue` to that of a satellite, by its key."""
 
-    def __init__(self, send: Callable[[Say | Hush], None]) -> None:
-        self._send = send
-        self._ids = count(1)
-        self._last = 0
-        self._spoken = 0
-        self._able = True
+    send: Callable[[Say | Hush], None]
+    cue: Callable[[str, Cue], None] = lambda _key, _cue: None
+    _ids: "count[int]" = field(default_factory=lambda: count(1))
+    _places: dict[str, _Place] = field(default_factory=dict)
+    _able: bool = True
 
-    def say(self, text: str, earcon: Earcon | None = None) -> None:
+    def say(self, text: str, earcon: Earcon | None = None, to: str = MICROPHONE) -> None:
+        """`to`: the ear beside whose loudspeaker it is."""
         if not self._able:
             return
-        self._last = next(self._ids)
-        self._send(Say(id=self._last, text=text[:_LONGEST], earcon=earcon))
+        place = self._place(to)
+        place.last = next(self._ids)
+        self.send(Say(id=place.last, to=to, text=text[:_LONGEST], earcon=earcon))
 
-    def hush(self) -> None:
-        """What is being said stops, and what is still to be said is left out."""
-        if not self.is_silent:
-            self._send(Hush())
+    def woken(self, to: str) -> None:
+        """Whoever said the wake word hears or sees that it was heard."""
+        if to == MICROPHONE:
+            self.say("", "wake")
+        else:
+            self.cue(_key(to), Cue(cue="woken"))
+
+    def over(self, to: str) -> None:
+        """A turn is, whatever came of it."""
+        if to != MICROPHONE:
+            self.cue(_key(to), Cue(cue="over"))
+
+    def hush(self, to: str = MICROPHONE) -> None:
+        """What is being said there stops, and what is still to be said is left out."""
+        if self.is_silent_at(to):
+            return
+        if to == MICROPHONE:
+            self.send(Hush())
+        else:
+            self.cue(_key(to), Cue(cue="hush", id=self._place(to).last))
 
     @property
     def is_able(self) -> bool:
@@ -37,12 +68,39 @@ class Voice:
     def able(self, able: bool) -> None:  # noqa: FBT001 - it can speak or it cannot
         """A mouth is there, or gone. What one was told that is gone is not waited for."""
         self._able = able
-        self._spoken = self._last
+        for place in self._places.values():
+            place.spoken = place.last
 
-    def spoken(self, number: int) -> None:
-        self._spoken = number
+    def left(self, to: str) -> None:
+        """A satellite is gone, and with it what was to be said there."""
+        self._place(to).spoken = self._place(to).last
+
+    def spoken(self, number: int, to: str = MICROPHONE) -> None:
+        self._place(to).spoken = number
+
+    def last_said(self, to: str) -> int:
+        """The number of what was last to be said there."""
+        return self._place(to).last
+
+    def is_silent_at(self, to: str) -> bool:
+        """All that was to be said there has been said."""
+        place = self._place(to)
+        return place.spoken >= place.last
 
     @property
     def is_silent(self) -> bool:
-        """All that was to be said has been said."""
-        return self._spoken >= self._last
+        """Everywhere."""
+        return all(map(self.is_silent_at, self._places))
+
+    def _place(self, to: str) -> _Place:
+        return self._places.setdefault(to, _Place())
+
+
+def place_of(speaker: str) -> str:
+    """The ear beside which the mouth or an outlet speaks."""
+    _, is_outlet, key = speaker.partition("outlet.")
+    return f"{SATELLITE}{key}" if is_outlet else MICROPHONE
+
+
+def _key(ear: str) -> str:
+    return ear.removeprefix(SATELLITE)

@@ -18,6 +18,7 @@ _WEAKER: dict[Level, str] = {
     "B": " (this kernel has no Landlock)",
     "C": " (this system allows no namespaces: one wall instead of three)",
 }
+_NETWORKED = ("relay.", "inlet.", "outlet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class Wall:
     def _closure(self, name: str) -> Closure:
         facts = self.witness(self._pids[name])
         told = self._told.get(name)
-        relays = name.startswith("relay.")
-        level = held(told, facts, networked=relays) if told else None
+        networked = name.startswith(_NETWORKED)
+        level = held(told, facts, networked=networked) if told else None
         return Closure(name, level, facts, starting=not told)
 
     def stands(self, name: str) -> bool:
@@ -75,7 +76,7 @@ class Wall:
 
 def held(told: Level, facts: Facts | None, *, networked: bool = False) -> Level | None:
     """The level that the kernel bears out; where it says nothing, what the process says.
-    `networked`: a relay, which has the network and no devices.
+    `networked`: it has the network, and no devices.
     """
     if facts is None:
         return told

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from integrations.camera_payloads import SET, SetCamera
-from integrations.discovery import Component, Json
+from integrations.component import Component, Json
 from integrations.topics import OFFLINE, ONLINE, Post, Topics
 
 

@@ -10,8 +10,9 @@ from types import MappingProxyType
 
 import msgspec
 
+from integrations.component import Component
 from integrations.device_payloads import DeviceSet, DeviceState
-from integrations.discovery import Component, device_post
+from integrations.discovery import device_post
 from integrations.inbox import Refusal, RefusedError
 from integrations.platforms import PLATFORMS, Attribute, Place
 from integrations.topics import Post, Topics, object_id

@@ -5,20 +5,28 @@ Neither `object_id` nor `default_entity_id` is sent: each version ignores one of
 the names alone both make the same entity ids.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from integrations.component import Component
 from integrations.payloads import SENSITIVITY_FLOOR, SetMute, SetRecording, SetRinging
+from integrations.satellite_discovery import satellite_parts
 from integrations.topics import OFFLINE, ONLINE, Post, Topics
 from integrations.triggers import triggers
 
-Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
-Component = dict[str, Json]
 
-
-def hub_discovery(topics: Topics, *, name: str, version: str, area: str | None = None) -> Post:
-    """`name`: as people call this hub; `area`: where it stands, a suggestion only."""
+def hub_discovery(
+    topics: Topics,
+    *,
+    name: str,
+    version: str,
+    area: str | None = None,
+    satellites: Sequence[str] = (),
+) -> Post:
+    """`name`: as people call this hub; `area`: where it stands, a suggestion only; `satellites`:
+    their keys.
+    """
     device: Component = {
         "identifiers": [f"inglenook_{topics.node}"],
         "name": name,
@@ -29,7 +37,7 @@ def hub_discovery(topics: Topics, *, name: str, version: str, area: str | None =
     if area is not None:
         device["suggested_area"] = area
     parts = _events(topics) | _controls(topics) | _timers(topics)
-    parts |= _diagnostics(topics)
+    parts |= _diagnostics(topics) | satellite_parts(topics, satellites)
     parts |= {key: {**each} for key, each in triggers(topics).items()}
     return device_post(topics, topics.config(), device, parts, version)
 

@@ -34,6 +34,12 @@ class MuteState(Payload, frozen=True, kw_only=True):
     by: Literal["machine", "voice", "page", "mqtt"] | None = None
 
 
+class SatelliteState(Payload, frozen=True, kw_only=True):
+    """Whether each satellite is there, by its key in the settings."""
+
+    connected: dict[Name, bool]
+
+
 class WakeSensitivity(Payload, frozen=True, kw_only=True):
     """Higher wakes sooner."""
 
@@ -215,7 +221,9 @@ class Confirm(Payload, frozen=True, kw_only=True):
 
 
 Wall = Privacy | Door | Ledger | RecordingState
-State = AssistState | MuteState | WakeSensitivity | Latency | Health | Wall | Timers
+State = (
+    AssistState | MuteState | SatelliteState | WakeSensitivity | Latency | Health | Wall | Timers
+)
 Event = Recognized | NotUnderstood | WakeWord | CodeWanted | CodeAnswered
 Setting = SetMute | SetRecording | SetRinging | SetWakeSensitivity
 Command = Setting | Say | Announce | Ask | Confirm
@@ -224,6 +232,7 @@ OUT: Mapping[type[State | Event], str] = MappingProxyType(
     {
         AssistState: "state/assist",
         MuteState: "state/mute",
+        SatelliteState: "state/satellites",
         WakeSensitivity: "state/wake_sensitivity",
         Latency: "state/latency",
         Health: "state/health",

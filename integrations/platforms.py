@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from integrations.discovery import Component, Json
+from integrations.component import Component, Json
 
 Attribute = str | int | float | bool | None | tuple[str | int | float, ...]
 Attributes = Mapping[str, Attribute]

@@ -9,9 +9,11 @@ class NotSealed(Exception):
     """The wall does not stand; a process that would hear must stay deaf."""
 
 
-def closed(role: Role) -> Level:
-    """Raises NotSealed with plain words: which wall is missing, or which escape succeeded."""
-    sealed = seal(role)
+def closed(role: Role, only: tuple[int, ...] = ()) -> Level:
+    """`only`: as hub.cage.rules. Raises NotSealed with plain words: which wall is missing, or which
+    escape succeeded.
+    """
+    sealed = seal(role, only)
     if sealed.level is None:
         raise NotSealed(f"{sealed} So it stays closed.")
     if escaped := try_all(role):

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from hub.cage.gate import PORT
 from hub.cage.kernel import call, prctl
+from hub.cage.one_way import HEARING, ONE_WAY, SENDING
 from hub.cage.rules import Role
 
 _HELD = frozenset(
@@ -79,6 +80,10 @@ def forbidden(role: Role) -> Mapping[str, Attempt]:
             return _of(_EVERYONE, _NETWORKED, _BUT_TCP, _CLOSED)
         case Role.BOOTH:
             return _of(_EVERYONE, _NETWORKED, _TCP, _BUT_ITS_PORT, _BUT_TCP, _CLOSED)
+        case Role.INLET:
+            return _of(_EVERYONE, _NETWORKED, _TCP, _BUT_TCP, _CLOSED, ONE_WAY, SENDING)
+        case Role.OUTLET:
+            return _of(_EVERYONE, _NETWORKED, _TCP, _BUT_TCP, _CLOSED, ONE_WAY, HEARING)
 
 
 def _of(*lists: Mapping[str, Attempt]) -> Mapping[str, Attempt]:

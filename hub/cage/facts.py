@@ -6,6 +6,7 @@ owner reads the same in /proc/PID/status.
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -104,11 +105,13 @@ class Glass:
         return cls(tasks, tuple(Surroundings.of(_OWN / name) for name in names))
 
     def look(self) -> Facts:
-        """Once; it closes what it opened."""
-        statuses = [Status.of(os.pread(fd, _LIMIT, 0).decode()) for fd in self._tasks.values()]
-        for fd in self._tasks.values():
+        """Once; it closes what it opened. A thread that has ended meanwhile does nothing more."""
+        statuses, networks = [], []
+        for name, fd in self._tasks.items():
+            with suppress(ProcessLookupError, FileNotFoundError):
+                statuses.append(Status.of(os.pread(fd, _LIMIT, 0).decode()))
+                networks.append((_OWN / name / "ns/net").stat().st_ino)
             os.close(fd)
-        networks = [(_OWN / name / "ns/net").stat().st_ino for name in self._tasks]
         return facts(statuses, self._surroundings, networks)
 
 

@@ -20,6 +20,10 @@ class Role(Enum):
     """Carries bytes between one eye and its camera's one address and port."""
     BOOTH = "booth"
     """Hears and speaks for those who connect to the one port that it was handed."""
+    INLET = "inlet"
+    """Takes in the sound of one satellite and can send it nothing."""
+    OUTLET = "outlet"
+    """Sends speech to one satellite and can hear nothing of it."""
 
 
 _UNIX, _INET, _INET6, _NETLINK = 1, 2, 10, 16
@@ -140,8 +144,49 @@ def _only_tcp(*families: int) -> tuple[Rule, ...]:
     )
 
 
-def rules(role: Role, pid: int) -> tuple[Rule, ...]:
-    """`pid`: the process itself, the only one that it may signal or set limits for."""
+_MOVING = ("sendfile", "splice", "tee", "vmsplice", "copy_file_range")
+_WRITING = (
+    *("write", "writev", "pwrite64", "pwritev", "pwritev2", "sendto", "sendmsg", "sendmmsg"),
+    *(*_MOVING, "setsockopt", "shutdown"),
+)
+_READING = (
+    *("read", "readv", "preadv2", "recvfrom", "recvmsg", "recvmmsg"),
+    *(*_MOVING, "setsockopt"),
+)
+"""Not pread and preadv, which read files alone, such as what /proc says of this process."""
+_TCP_LEVEL, _TCP_INFO = 6, 11
+_COPY, _COPY_CLOSED = 0, 1030
+"""F_DUPFD and F_DUPFD_CLOEXEC."""
+
+_NO_OTHER_NAMES = (
+    # A descriptor with another number would pass for another one.
+    Rule(("dup", "dup2", "dup3"), Verdict.REFUSED),
+    *(Rule(("fcntl",), Verdict.REFUSED, (equals(1, each),)) for each in (_COPY, _COPY_CLOSED)),
+)
+
+
+def _only_writes(fds: tuple[int, ...]) -> tuple[Rule, ...]:
+    """Whatever else it holds open, a connection for one, it cannot send a byte there."""
+    known = (Rule(("write",), Verdict.ALLOWED, (equals(0, fd),)) for fd in fds)
+    return (*known, Rule(_WRITING, Verdict.REFUSED), *_NO_OTHER_NAMES)
+
+
+def _only_reads(fds: tuple[int, ...]) -> tuple[Rule, ...]:
+    """As above: it cannot take in a byte. Linux can also give what came in by getsockopt."""
+    known = (Rule(("read",), Verdict.ALLOWED, (equals(0, fd),)) for fd in fds)
+    counters = (equals(1, _TCP_LEVEL), equals(2, _TCP_INFO))
+    return (
+        *known,
+        Rule(("getsockopt",), Verdict.ALLOWED, counters),
+        Rule((*_READING, "getsockopt"), Verdict.REFUSED),
+        *_NO_OTHER_NAMES,
+    )
+
+
+def rules(role: Role, pid: int, only: tuple[int, ...] = ()) -> tuple[Rule, ...]:
+    """`pid`: the process itself, the only one that it may signal or set limits for. `only`: the
+    descriptors that an inlet may write to, those that an outlet may read.
+    """
     match role:
         case Role.HOUSE:
             return (*EVERYONE, *_NETWORKED)
@@ -156,6 +201,12 @@ def rules(role: Role, pid: int) -> tuple[Rule, ...]:
             return (*EVERYONE, *_NO_FILES, *tcp, *_only_itself(pid))
         case Role.BOOTH:
             return (*EVERYONE, *_NO_FILES, *_ONLY_ACCEPTING, *_only_itself(pid))
+        case Role.INLET:
+            one_way = (*_only_writes(only), *_NO_SOCKETS)
+            return (*EVERYONE, *_NO_FILES, *one_way, *_only_itself(pid))
+        case Role.OUTLET:
+            one_way = (*_only_reads(only), *_NO_SOCKETS)
+            return (*EVERYONE, *_NO_FILES, *one_way, *_only_itself(pid))
 
 
 def _only_itself(pid: int) -> tuple[Rule, ...]:

@@ -2,10 +2,10 @@
 
 Levels: A is seccomp, a namespace and Landlock; B lacks Landlock; C is seccomp alone; below C there
 is none, and the process must not open its ears. The namespace of senses and mouth is an empty
-network, that of an eye has nothing but its relay, that of house and relay hides sound and video
-devices; a booth has both, and the one port that it was handed. An eye without a network of its own
-is not sealed at all. What counts is what the kernel says at the end (`facts`), over all threads: an
-`isolate` that came too late is found out here.
+network, that of an eye has nothing but its relay, that of the others, which have the network, hides
+sound and video devices; a booth has both, and the one port that it was handed. An eye without a
+network of its own is not sealed at all. What counts is what the kernel says at the end (`facts`),
+over all threads: an `isolate` that came too late is found out here.
 """
 
 import os
@@ -57,7 +57,7 @@ def isolate(role: Role, environment: Mapping[str, str] = os.environ) -> None:
                 leave_the_network()
             case Role.EYE:
                 keep_a_loopback()
-            case Role.HOUSE | Role.RELAY:
+            case Role.HOUSE | Role.RELAY | Role.INLET | Role.OUTLET:
                 hide_devices(environment)
             case Role.BOOTH:
                 leave_the_network()
@@ -69,8 +69,8 @@ def isolate(role: Role, environment: Mapping[str, str] = os.environ) -> None:
     keep_memory_private()
 
 
-def seal(role: Role) -> Sealed:
-    """When everything is open and loaded. It cannot be lifted.
+def seal(role: Role, only: tuple[int, ...] = ()) -> Sealed:
+    """When everything is open and loaded. It cannot be lifted. `only`: as hub.cage.rules.
 
     What does not stand is told by `Sealed.level`; raises OSError only where there is no /proc.
     """
@@ -79,7 +79,7 @@ def seal(role: Role) -> Sealed:
     missing = () if role in _NETWORKED else doors(role in _PERCEIVING, port=role is Role.BOOTH)
     glass = Glass.made()
     no_landlock = _close_files(role)
-    no_filter = _filter(role)
+    no_filter = _filter(role, only)
     facts = glass.look()
     inside = facts.devices_hidden if role in _NETWORKED else facts.network_empty
     no_namespace = "" if inside else _NO_NAMESPACE[role]
@@ -100,9 +100,11 @@ _NO_NAMESPACE = {
     Role.EYE: f"{_IN_THE_OPEN}, and a network camera is watched only there",
     Role.HOUSE: _DEVICES_SEEN,
     Role.RELAY: _DEVICES_SEEN,
+    Role.INLET: _DEVICES_SEEN,
+    Role.OUTLET: _DEVICES_SEEN,
 }
-_NETWORKED = frozenset({Role.HOUSE, Role.RELAY})
-_PERCEIVING = frozenset({Role.SENSES, Role.EYE, Role.BOOTH})
+_NETWORKED = frozenset({Role.HOUSE, Role.RELAY, Role.INLET, Role.OUTLET})
+_PERCEIVING = frozenset({Role.SENSES, Role.EYE, Role.INLET, Role.BOOTH})
 
 
 def _level(no_namespace: str, no_landlock: str) -> Level:
@@ -111,10 +113,10 @@ def _level(no_namespace: str, no_landlock: str) -> Level:
     return "B" if no_landlock else "A"
 
 
-def _filter(role: Role) -> str:
+def _filter(role: Role, only: tuple[int, ...]) -> str:
     """Why it is not there, or nothing."""
     try:
-        install(compiled(rules(role, os.getpid()), machine()))
+        install(compiled(rules(role, os.getpid(), only), machine()))
     except (OSError, UnknownMachine) as error:
         return f"no seccomp filter: {error}"
     return ""

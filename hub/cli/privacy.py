@@ -26,6 +26,8 @@ _ONLY = {
     "senses": "no network, no files, no programs",
     "eye": "no network but its relay, no files, no programs",
     "booth": "nobody but those who connect to its port; no device, no files, no programs",
+    "inlet": "takes in one satellite's sound, can send nothing; no device, no files, no programs",
+    "outlet": "sends speech to one satellite, can hear nothing; no device, no files, no programs",
     "relay": "one address and port, no device, no files, no programs; looks at nothing",
 }
 

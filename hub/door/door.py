@@ -18,6 +18,7 @@ from hub.door.turns import Permission, Turns
 from hub.door.vocabulary import Vocabulary
 from hub.grammars import Grammars
 from hub.messages import (
+    MICROPHONE,
     MOST_TALLIED,
     Closed,
     FromMouth,
@@ -29,10 +30,10 @@ from hub.messages import (
     State,
     Tuned,
     Wake,
+    Yielded,
 )
 from intents.home import Home
 
-_OF_SENSES = ("senses", "microphone")
 _TUNED_COST = MOMENT_COST + KINDS["tuned"] + 1 + SHARE_COST + 4 * log2(MOST_TALLIED + 1)
 _MOUTH_BURST = 8_000.0
 _MOUTH_RATE = 64.0
@@ -53,35 +54,51 @@ class SensesDoor:
         self._budget = budget = Budget()
         vocabulary = Vocabulary(self._language, Home())
         self._standing = Standing("senses", OWN, budget, self.refusals)
-        self._turns = Turns(permission, grammars, Home(), vocabulary, budget)
-        self._texts = TextCheck(self._turns, self.refusals)
+        self._ears = {
+            ear: Turns(permission, grammars, Home(), vocabulary, budget, ear)
+            for ear in permission.rooms
+        }
+        self._last = self._ears[MICROPHONE]
         self._malformed = 0
         self._tuning = False
 
     @property
-    def area(self) -> str | None:
-        """The room in which senses hears."""
-        return self._turns.permission.area
+    def ears(self) -> tuple[str, ...]:
+        """The hub's own first."""
+        return tuple(self._ears)
+
+    def room(self, ear: str) -> str | None:
+        """Where it stands."""
+        return self._ears[ear].room
+
+    def ear_in(self, room: str | None) -> str:
+        """The one that stands there, else the hub's own."""
+        own = self.room(MICROPHONE)
+        there = (ear for ear in self._ears if room not in (None, own) and self.room(ear) == room)
+        return next(there, MICROPHONE)
 
     def learn(self, home: Home) -> None:
         """The names of the home, as senses was told them."""
-        self._turns.home, self._turns.vocabulary = home, Vocabulary(self._language, home)
+        vocabulary = Vocabulary(self._language, home)
+        for turns in self._ears.values():
+            turns.home, turns.vocabulary = home, vocabulary
 
     def restarted(self) -> None:
         """Senses is another process now."""
         self._standing.restarted()
-        self._turns.restarted()
+        for turns in self._ears.values():
+            turns.restarted()
 
     def expect_tuning(self) -> None:
         """The owner has asked: senses may propose a sensitivity, once."""
         self._tuning = True
 
-    def expect_answer(self, now: float) -> bool:
-        """The house will ask senses to listen: one turn may be answered without a wake word.
+    def expect_answer(self, now: float, ear: str = MICROPHONE) -> bool:
+        """The house will ask this ear to listen: one turn may be answered without a wake word.
 
         False where an answer to a wake word is awaited already, or too few bits are left for one.
         """
-        expected = self._turns.expect(now)
+        expected = self._ears[ear].expect(now)
         if expected:
             self._standing.state = "listening"  # the house knows, so senses need not tell
         return expected
@@ -102,28 +119,41 @@ class SensesDoor:
 
     def texts(self, now: float) -> Texts:
         """The words or suggestions of the turn just let in; asked for after the deed."""
-        return self._texts.check(now)
+        return TextCheck(self._last, self.refusals).check(now)
 
     def _judge(self, message: FromSenses, now: float) -> tuple[FromSenses, ...] | Refused:
-        if message.source not in _OF_SENSES:
+        ear = MICROPHONE if message.source == "senses" else message.source
+        turns = self._ears.get(ear)
+        if turns is None:
             return Refused("bad_source")
         match message:
             case State():
-                return self._state(message, now)
+                return self._state(turns, message, now)
             case Closed():
                 return self._standing.take_closed(message, now)
             case Health():
                 return self._standing.take_health(message, now)
             case Tuned():
                 return self._tuned(message, now)
+            case Wake() | Heard() | NotHeard() | Yielded():
+                return self._of_turn(turns, message, now)
+
+    def _of_turn(
+        self, turns: Turns, message: Wake | Heard | NotHeard | Yielded, now: float
+    ) -> tuple[FromSenses, ...] | Refused:
+        match message:
             case Wake():
-                return self._followed(self._turns.take_wake(message, now), "listening")
-            case Heard() | NotHeard() if not self._turns.answers(message.turn):
+                return self._followed(turns.take_wake(message, now), "listening")
+            case _ if not turns.answers(message.turn):
                 return Refused("out_of_order")
             case Heard():
-                return self._followed(self._turns.take_heard(message, now), "idle")
+                self._last = turns
+                return self._followed(turns.take_heard(message, now), "idle")
             case NotHeard():
-                return self._followed(self._turns.take_not_heard(message, now), "idle")
+                self._last = turns
+                return self._followed(turns.take_not_heard(message, now), "idle")
+            case Yielded():
+                return self._followed(turns.take_yielded(now), "listening")
 
     def _tuned(self, told: Tuned, now: float) -> tuple[Tuned, ...] | Refused:
         if not self._tuning:
@@ -144,7 +174,7 @@ class SensesDoor:
         )
 
     def _followed(
-        self, turn: Wake | Heard | NotHeard | Refused, by: Literal["listening", "idle"]
+        self, turn: Wake | Heard | NotHeard | Yielded | Refused, by: Literal["listening", "idle"]
     ) -> tuple[FromSenses, ...] | Refused:
         """The state that follows is no news, so it is not awaited."""
         if isinstance(turn, Refused):
@@ -152,10 +182,11 @@ class SensesDoor:
         self._standing.state = by
         return turn, State(source="senses", state=by)
 
-    def _state(self, told: State, now: float) -> tuple[State, ...] | Refused:
+    def _state(self, turns: Turns, told: State, now: float) -> tuple[State, ...] | Refused:
+        """Whose state it is is not told: the house knows it by the turns."""
         in_turn = told.state in ("listening", "processing")
         if told.state == "speaking" or (
-            in_turn and not self._turns.is_open and told.state != self._standing.state
+            in_turn and not turns.is_open and told.state != self._standing.state
         ):
             return Refused("out_of_order")
         return self._standing.take_state(told, now)

@@ -12,16 +12,19 @@ from hub.door.refusals import Refusals, Refused, coarse
 from hub.door.text import Lexicon, looks_encoded
 from hub.messages import REASON_LIMIT, Closed, Health, State
 
-Kind = Literal["wake", "processing", "heard", "not_heard", "state", "health", "closed", "tuned"]
+Kind = Literal[
+    "wake", "processing", "heard", "not_heard", "state", "health", "closed", "tuned", "yielded"
+]
 KINDS: Mapping[Kind, float] = {
     "wake": 2,
     "processing": 2,
     "heard": 3,
     "not_heard": 3,
     "state": 3,
-    "health": 5,
+    "health": 6,
     "closed": 4,
-    "tuned": 5,
+    "tuned": 6,
+    "yielded": 5,
 }
 """Bits that say which message it is."""
 _KEPT = 8

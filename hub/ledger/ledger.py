@@ -45,6 +45,13 @@ class Ledger:
         """One that was not known at the beginning, as the port of the hub's own broker."""
         self._purposes.endpoints = (endpoint, *self._purposes.endpoints)
 
+    def carried(self, host: str, port: int, purpose: str, sent: int, now: float) -> None:
+        """Another process, which can hear nothing, has sent so many bytes there."""
+        whom = Destination(host, port)
+        place = (int(now // _HOUR), whom)
+        self._known[whom] = purpose
+        self._pending[place] = self._pending.get(place, Traffic()) + Traffic(bytes_out=sent)
+
     def look(self, now: float) -> None:
         """What cannot be written is kept and tried again. Raises OSError without descriptors."""
         self._count(now, last=False)

@@ -13,7 +13,8 @@ from hub.door.turns import Permission
 from hub.grammars import Grammars
 from hub.homes.demo import demo_home
 from hub.homes.simulated import SimulatedHome
-from hub.household import Household, Lines
+from hub.household import Household
+from hub.lines import Lines
 from hub.messages import (
     FromSenses,
     Heard,

@@ -10,21 +10,13 @@ import numpy as np
 import pytest
 
 from audio.frames import Pcm
-from hub.reference import (
-    PIECE,
-    SIZE,
-    Piece,
-    ReferenceReader,
-    ReferenceWriter,
-    Ring,
-    Telling,
-    ring,
-)
+from hub.reference import Piece, ReferenceReader, ReferenceWriter, Telling
+from hub.sound_memory import PIECE, SIZE, Ends, sound_memory
 
 
 @pytest.fixture
-def memory() -> Iterator[Ring]:
-    made = ring()
+def memory() -> Iterator[Ends]:
+    made = sound_memory()
     yield made
     os.close(made.write)
     os.close(made.read)
@@ -38,7 +30,7 @@ def positions(reader: ReferenceReader) -> list[int]:
     return [each.position // PIECE for each in reader.read()]
 
 
-def test_all_that_is_told_is_read_once(memory: Ring) -> None:
+def test_all_that_is_told_is_read_once(memory: Ends) -> None:
     writer, reader = ReferenceWriter(memory.write), ReferenceReader(memory.read)
     assert positions(reader) == []
     for number in range(300):
@@ -50,7 +42,7 @@ def test_all_that_is_told_is_read_once(memory: Ring) -> None:
     assert reader.lost == 0
 
 
-def test_a_late_reader_loses_what_was_written_over_and_counts_it(memory: Ring) -> None:
+def test_a_late_reader_loses_what_was_written_over_and_counts_it(memory: Ends) -> None:
     writer, reader = ReferenceWriter(memory.write), ReferenceReader(memory.read)
     for number in range(1_000):
         writer.tell(piece(number))
@@ -60,7 +52,7 @@ def test_a_late_reader_loses_what_was_written_over_and_counts_it(memory: Ring) -
     assert reader.lost + len(read) == 1_000
 
 
-def test_a_new_reader_hears_nothing_old_and_a_new_writer_goes_on(memory: Ring) -> None:
+def test_a_new_reader_hears_nothing_old_and_a_new_writer_goes_on(memory: Ends) -> None:
     ReferenceWriter(memory.write).tell(piece(1))
     reader = ReferenceReader(memory.read)
     assert positions(reader) == []
@@ -68,7 +60,7 @@ def test_a_new_reader_hears_nothing_old_and_a_new_writer_goes_on(memory: Ring) -
     assert positions(reader) == [2]
 
 
-def test_a_sound_is_told_as_far_as_it_is_played(memory: Ring) -> None:
+def test_a_sound_is_told_as_far_as_it_is_played(memory: Ends) -> None:
     writer, reader = ReferenceWriter(memory.write), ReferenceReader(memory.read)
     sound: Pcm = np.arange(1, 1_001, dtype=np.int16)
     telling, read = Telling(writer, sound), list[Piece]()
@@ -98,12 +90,13 @@ tried("write", lambda: os.write(fd, b"x"))
 tried("pwrite", lambda: os.pwrite(fd, b"x", 0))
 tried("truncate", lambda: os.ftruncate(fd, 0))
 tried("map", lambda: mmap.mmap(fd, size, mmap.MAP_SHARED, mmap.PROT_READ | mmap.PROT_WRITE))
-start = [int(line.split("-")[0], 16) for line in open("/proc/self/maps") if "reference" in line][0]
+found = [line for line in open("/proc/self/maps") if "inglenook-sound" in line]
+start = int(found[0].split("-")[0], 16)
 print("protect", libc.mprotect(ctypes.c_void_p(start), size, 3))
 """
 
 
-def test_whoever_reads_cannot_write(memory: Ring) -> None:
+def test_whoever_reads_cannot_write(memory: Ends) -> None:
     done = subprocess.run(
         [sys.executable, "-c", WRITES, str(memory.read), str(SIZE)],
         pass_fds=(memory.read,),
@@ -115,7 +108,7 @@ def test_whoever_reads_cannot_write(memory: Ring) -> None:
     assert done.stdout.splitlines() == [*refused, "protect -1"]
 
 
-def test_its_size_cannot_change_under_the_reader(memory: Ring) -> None:
+def test_its_size_cannot_change_under_the_reader(memory: Ends) -> None:
     for size in (0, 2 * SIZE):
         with pytest.raises(PermissionError):
             os.ftruncate(memory.write, size)
@@ -123,7 +116,7 @@ def test_its_size_cannot_change_under_the_reader(memory: Ring) -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_writer_that_writes_anything_neither_hangs_nor_breaks_the_reader(
-    memory: Ring, seed: int
+    memory: Ends, seed: int
 ) -> None:
     reader = ReferenceReader(memory.read)
     with mmap.mmap(memory.write, SIZE) as written:

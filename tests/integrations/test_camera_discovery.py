@@ -13,7 +13,7 @@ from hub.sight.scene import CameraSeen, PlaceSeen
 from hub.sight.showing import bucket, seen_payload, shown
 from integrations.camera_discovery import camera_discovery
 from integrations.camera_payloads import CameraEvent, CameraState, SetCamera, camera_post
-from integrations.discovery import Component
+from integrations.component import Component
 from integrations.inbox import CameraOrder, RefusedError, read
 from integrations.topics import Topics
 

@@ -6,6 +6,7 @@ import jinja2
 import msgspec
 import pytest
 
+from integrations.component import Component
 from integrations.device_payloads import DeviceSet
 from integrations.devices import (
     Device,
@@ -14,7 +15,6 @@ from integrations.devices import (
     device_discovery,
     device_state,
 )
-from integrations.discovery import Component
 from integrations.inbox import DeviceOrder, Refusal, RefusedError, read
 from integrations.platforms import PLATFORMS
 from integrations.topics import Topics

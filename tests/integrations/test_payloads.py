@@ -26,6 +26,7 @@ EXAMPLES: list[p.State | p.Event] = [
     p.MuteState(muted=True, by="voice"),
     p.MuteState(muted=False),
     p.WakeSensitivity(value=0.5),
+    p.SatelliteState(connected={"kitchen": True, "bedroom": False}),
     p.Latency(ms=312.5),
     p.Health(state="degraded", engines={"asr": "failed"}, refused=3),
     w.Privacy(

@@ -13,12 +13,16 @@ from hub.cage.syscalls import NEWEST, NUMBERS, Machine
 from tests.hub.cage.interpreter import data, judged
 
 PID = 4711
+OWN = (7, 9)
+"""The descriptors that an inlet may write to, or an outlet read."""
 ALLOWED, REFUSED, CLOSED, UNKNOWN, KILLED = (
     *(Verdict.ALLOWED, Verdict.REFUSED, Verdict.CLOSED, Verdict.UNKNOWN),
     Verdict.KILLED,
 )
 PROGRAMS: dict[tuple[Role, Machine], Program] = {
-    (role, machine): compiled(rules(role, PID), machine) for role in Role for machine in Machine
+    (role, machine): compiled(rules(role, PID, OWN), machine)
+    for role in Role
+    for machine in Machine
 }
 THREAD_FLAGS = 0x3D0F00
 """What glibc starts a thread with."""
@@ -79,7 +83,42 @@ BOOTH_TABLE = [
     *(row for row in TCP_TABLE if row[0] not in {"socket", "connect"}),
     ("accept4", (), ALLOWED),
 ]
+ONE_WAY_TABLE = [
+    ("dup", (3,), REFUSED),
+    ("dup3", (3, 7, 0), REFUSED),
+    ("fcntl", (3, 0, 10), REFUSED),
+    ("fcntl", (3, 1030, 10), REFUSED),
+    ("fcntl", (3, 3), ALLOWED),
+    ("splice", (3, 0, 7, 0, 1, 0), REFUSED),
+    ("sendfile", (7, 3, 0, 1), REFUSED),
+    ("socket", (2, 1, 0), REFUSED),
+    ("connect", (), REFUSED),
+]
+INLET_TABLE = [
+    *ONE_WAY_TABLE,
+    ("recvfrom", (3,), ALLOWED),
+    ("read", (3,), ALLOWED),
+    *(("write", (fd,), ALLOWED) for fd in OWN),
+    ("write", (3,), REFUSED),
+    # 32 bits are what the kernel looks at: this is descriptor 3.
+    ("write", (0x7_0000_0003,), REFUSED),
+    *((name, (7,), REFUSED) for name in ("writev", "pwrite64", "sendto", "sendmsg", "sendmmsg")),
+    *((name, (3,), REFUSED) for name in ("setsockopt", "shutdown")),
+]
+OUTLET_TABLE = [
+    *ONE_WAY_TABLE,
+    ("sendto", (3,), ALLOWED),
+    ("write", (3,), ALLOWED),
+    *(("read", (fd,), ALLOWED) for fd in OWN),
+    ("read", (3,), REFUSED),
+    ("read", (0x7_0000_0003,), REFUSED),
+    *((name, (7,), REFUSED) for name in ("readv", "preadv2", "recvfrom", "recvmsg", "recvmmsg")),
+    ("getsockopt", (3, 6, 11), ALLOWED),
+    ("getsockopt", (3, 6, 35), REFUSED),
+    ("setsockopt", (3,), REFUSED),
+]
 NETWORKED = {"socket", "connect"}
+ONE_WAY = {"read", "write", "sendmsg", "recvmsg"}
 TABLES = {
     Role.HOUSE: HOUSE_TABLE,
     Role.SENSES: CLOSED_TABLE,
@@ -87,6 +126,8 @@ TABLES = {
     Role.EYE: [*(row for row in CLOSED_TABLE if row[0] not in NETWORKED), *EYE_TABLE],
     Role.BOOTH: [*CLOSED_TABLE, *BOOTH_TABLE],
     Role.RELAY: [*(row for row in CLOSED_TABLE if row[0] not in NETWORKED), *RELAY_TABLE],
+    Role.INLET: [*(row for row in CLOSED_TABLE if row[0] not in ONE_WAY), *INLET_TABLE],
+    Role.OUTLET: [*(row for row in CLOSED_TABLE if row[0] not in ONE_WAY), *OUTLET_TABLE],
 }
 COMMON_TABLE = [
     ("clone", (THREAD_FLAGS,), ALLOWED),

@@ -19,8 +19,8 @@ from hub.cage.rules import Role
 from hub.cage.seal import Sealed
 from hub.config import Config
 from hub.guard import Watched
-from hub.household import Lines
 from hub.ledger.ledger import Ledger
+from hub.lines import Lines
 from hub.messages import ToLauncher
 from hub.page.serving import Page
 from hub.page.shelf import models

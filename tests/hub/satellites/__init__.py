@@ -1,0 +1,1 @@
+"""Satellites: a stand-in that speaks the protocol, and the real one."""
