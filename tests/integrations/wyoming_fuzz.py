@@ -58,7 +58,8 @@ def answered(port: int, said: bytes) -> bytes:
     place = ("127.0.0.1", port)
     with suppress(ConnectionError), socket.create_connection(place, timeout=5) as line:
         line.sendall(said)  # it may be refused in the middle
-        line.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # it has gone already
+            line.shutdown(socket.SHUT_WR)
         while more := line.recv(65_536):
             found += more
     return found
