@@ -29,6 +29,8 @@ class Satellite:
     stage: PipelineStage = PipelineStage.WAKE
     port: int = field(default_factory=free_port)
     told: list[Event] = field(default_factory=list)
+    said_at: list[float] = field(default_factory=list)
+    """When each sound that its microphone heard was over: seconds of time.monotonic()."""
     _to_say: list[Pcm] = field(default_factory=list)
     _writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
@@ -109,6 +111,8 @@ class Satellite:
             if len(chunk) or self.stage is PipelineStage.WAKE:
                 padded = np.concatenate((chunk, silent[len(chunk) :]))
                 await async_write_event(AudioChunk(RATE, 2, 1, padded.tobytes()).event(), writer)
+            if len(chunk) and not len(rest):
+                self.said_at.append(time.monotonic())
             sent += _CHUNK
             await asyncio.sleep(max(0.0, started + sent / RATE - time.monotonic()))
 
