@@ -48,15 +48,25 @@ def load(file: Path | None) -> Config:
     """Raises ConfigError."""
     if file is None:
         return Config()
+    return judged(file, *parsed(file, text_of(file)))
+
+
+def text_of(file: Path) -> str:
+    """As it stands there, its line ends too. Raises ConfigError."""
     try:
-        text = file.read_text("utf-8")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        lines = _lines(file, root)
-        values = yaml.safe_load(text) or {}
+        return file.read_bytes().decode("utf-8")
     except OSError as error:
         raise ConfigError(Mistake(file, 0, "", f"cannot be read: {error.strerror}")) from error
     except UnicodeDecodeError as error:
         raise ConfigError(Mistake(file, 0, "", "is not UTF-8 text")) from error
+
+
+def parsed(file: Path, text: str) -> tuple[object, Lines]:
+    """What it says, and where each key stands; nothing is judged yet. Raises ConfigError."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        lines = _lines(file, root)
+        return yaml.safe_load(text) or {}, lines
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise ConfigError(Mistake(file, line, "", f"not YAML: {error.problem}")) from error
@@ -64,6 +74,10 @@ def load(file: Path | None) -> Config:
         # What YAML's own constructors make of an odd date, a list as a key, a loop of anchors.
         why = str(error).splitlines()[0]
         raise ConfigError(Mistake(file, 0, "", f"not plain YAML: {why}")) from error
+
+
+def judged(file: Path, values: object, lines: Lines) -> Config:
+    """Raises ConfigError."""
     try:
         return Config.model_validate(values)
     except ValidationError as error:
