@@ -86,7 +86,7 @@ def _change(text: str, place: Place, value: object) -> str:
         return text if entry is None else _remove(text, parents, place)
     if entry is None:
         return _add(text, parents[-1], place[-1:], value)
-    return _set(text, entry[1], value)
+    return _set(text, entry, value)
 
 
 Entry = tuple[yaml.ScalarNode, yaml.Node]
@@ -97,10 +97,14 @@ def _entry(parent: yaml.MappingNode, key: str) -> Entry | None:
     return next(found, None)
 
 
-def _set(text: str, old: yaml.Node, value: object) -> str:
+def _set(text: str, entry: Entry, value: object) -> str:
+    name, old = entry
     begin, end = old.start_mark.index, _end(text, old)
     if isinstance(old, yaml.CollectionNode) and not old.flow_style:
-        return text[:begin] + block(value, old.start_mark.column) + text[end:]
+        kind = list if isinstance(old, yaml.SequenceNode) else dict
+        if isinstance(value, kind) and value:
+            return text[:begin] + block(value, old.start_mark.column) + text[end:]
+        return _behind_colon(_without_lines(text, begin, end), name, flow(value))
     # An empty value begins right behind the colon.
     space = " " if begin and text[begin - 1] == ":" else ""
     return text[:begin] + space + flow(value) + text[end:]
@@ -143,18 +147,25 @@ def _remove(text: str, parents: list[yaml.MappingNode], place: Place) -> str:
         elif at:
             begin = _end(text, parent.value[at - 1][1])
         return text[:begin] + text[end:]
-    begin = text.rfind("\n", 0, begin) + 1
-    if text[begin : name.start_mark.index].strip():
-        raise _OddForm
-    line = text.find("\n", end)
-    rest = text[line + 1 :] if line >= 0 else ""
-    text = text[:begin] + rest
+    text = _without_lines(text, begin, end)
     if len(names) > 1 or len(parents) == 1:
         return text
-    # A section that has no key left must still be one, behind the colon of its own key.
+    # A section that has no key left must still be one.
     [(above, _)] = [each for each in parents[-2].value if each[1] is parent]
-    colon = text.index(":", above.end_mark.index) + 1
-    return text[:colon] + " {}" + text[colon:]
+    return _behind_colon(text, above, "{}")
+
+
+def _without_lines(text: str, begin: int, end: int) -> str:
+    first = text.rfind("\n", 0, begin) + 1
+    if text[first:begin].strip():
+        raise _OddForm
+    line = text.find("\n", end)
+    return text[:first] + (text[line + 1 :] if line >= 0 else "")
+
+
+def _behind_colon(text: str, name: yaml.Node, told: str) -> str:
+    colon = text.index(":", name.end_mark.index) + 1
+    return f"{text[:colon]} {told}{text[colon:]}"
 
 
 def _end(text: str, node: yaml.Node) -> int:
