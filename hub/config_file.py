@@ -1,6 +1,7 @@
 """Reads the settings file; a mistake is told with file, line, key, what is there, what may be."""
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,13 @@ def parsed(file: Path, text: str) -> tuple[object, Lines]:
         # What YAML's own constructors make of an odd date, a list as a key, a loop of anchors.
         why = str(error).splitlines()[0]
         raise ConfigError(Mistake(file, 0, "", f"not plain YAML: {why}")) from error
+
+
+def as_section(file: Path, values: object) -> Mapping[str, object]:
+    """Raises ConfigError where a file is something else than keys and values."""
+    if isinstance(values, Mapping):
+        return values
+    raise ConfigError(Mistake(file, 1, "", f"found {_shown(values)}; keys and values are expected"))
 
 
 def judged(file: Path, values: object, lines: Lines) -> Config:
