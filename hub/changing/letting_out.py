@@ -1,4 +1,4 @@
-"""What a change of settings lets out that was kept in before: to be said, and to be wanted. Pure."""
+"""What a change of settings lets out that was kept in before: to be said, and wanted. Pure."""
 
 import ipaddress
 from collections.abc import Callable, Mapping
@@ -53,7 +53,9 @@ _OF_CAMERAS: Mapping[LetOut, Callable[[CameraSection, CameraSection], bool]] = M
 
 
 def let_out(before: Config, after: Config) -> tuple[LetOut, ...]:
-    pairs = [(before.cameras[key], each) for key, each in after.cameras.items() if key in before.cameras]
+    pairs = [
+        (before.cameras[key], each) for key, each in after.cameras.items() if key in before.cameras
+    ]
     found: list[LetOut] = [name for name, far in _HOW_FAR.items() if far(after) > far(before)]
     found += [name for name, more in _OF_CAMERAS.items() if any(more(*pair) for pair in pairs)]
     return tuple(found)

@@ -6,8 +6,7 @@ from pathlib import Path
 from hub.app.options import Settings, laid_over
 from hub.changing.file import OwnersFile, owners_file
 from hub.config import Config
-from hub.config_file import as_section, judged, parsed, text_of
-from hub.config_file import ConfigError, Mistake
+from hub.config_file import ConfigError, Mistake, as_section, judged, parsed, text_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 
 from hub.build import Parts
+from hub.changing.source import Source
 from hub.config import Config
 from hub.network import SecretMissing, page_address, read_secret
 from hub.page.cameras import CamerasShown, cameras
@@ -14,9 +15,9 @@ from hub.page.desk import Desk
 from hub.page.files import files
 from hub.page.live import Part, follow
 from hub.page.now import now
-from hub.page.options import OptionsShown, options
 from hub.page.rooms import home
 from hub.page.section import PageSection
+from hub.page.settings import Settings
 from hub.page.shelf import Models, ModelsShown
 from hub.page.turns import turns
 from hub.page.wall import WallShown, wall
@@ -37,14 +38,21 @@ class Page:
     """Made before anything is served: its files are read, its password too."""
 
     def __init__(
-        self, config: Config, parts: Parts, models: Models, supervisor: str = _SUPERVISOR
+        self,
+        config: Config,
+        parts: Parts,
+        models: Models,
+        source: Source,
+        supervisor: str = _SUPERVISOR,
     ) -> None:
         """Raises SecretMissing."""
         section = config.page
         assert section is not None, "there is no page without its section"
         self._address = page_address(section)
         entrance = Entrance(supervisor if section.ingress else None, own_names())
-        server = Server(site(config, parts, models), entrance, Sessions(_password(section)))
+        password = _password(section)
+        settings = Settings(source, config, parts.household, bool(password) or section.ingress)
+        server = Server(site(config, parts, models, settings), entrance, Sessions(password))
         self.app = server.app()
 
     async def run(self, tell: Callable[[str], None]) -> None:
@@ -72,7 +80,7 @@ def own_names() -> frozenset[str]:
     return frozenset({"localhost", name, bare, f"{bare}.local"})
 
 
-def site(config: Config, parts: Parts, models: Models) -> Site:
+def site(config: Config, parts: Parts, models: Models, settings: Settings) -> Site:
     desk = Desk(parts)
 
     async def show_wall() -> WallShown:
@@ -81,13 +89,10 @@ def site(config: Config, parts: Parts, models: Models) -> Site:
     async def show_models() -> ModelsShown:
         return await asyncio.to_thread(models)
 
-    async def show_settings() -> OptionsShown:
-        return options(config)
-
     return Site(
         greeting={"name": config.name, "version": VERSION},
         files=files(config.language),
-        shows={"wall": show_wall, "models": show_models, "settings": show_settings},
+        shows={"wall": show_wall, "models": show_models, "settings": settings.show},
         does={
             "mute": desk.mute,
             "ask": desk.ask,
@@ -95,6 +100,10 @@ def site(config: Config, parts: Parts, models: Models) -> Site:
             "forget": desk.forget,
             "camera": desk.camera,
             "outline": desk.outline,
+            "save": settings.save,
+            "save-zones": settings.save_zones,
+            "undo": settings.undo,
+            "restart": settings.restart,
         },
         follow=lambda: _news(config, parts),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+import yaml
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
@@ -17,6 +18,7 @@ from hub.build import Parts, build
 from hub.cage.facts import Glass
 from hub.cage.rules import Role
 from hub.cage.seal import Sealed
+from hub.changing.source import source
 from hub.config import Config
 from hub.guard import Watched
 from hub.household import Lines
@@ -63,7 +65,9 @@ async def stage(
         options = MqttOptions(HERE, 1)
         terminal = Terminal(shows_turns=False)
         parts = build(config, options, lines, Voice(lambda _: None), watched, terminal)
-        page = Page(config, parts, models(folder / "models"), supervisor)
+        own = folder / "inglenook.yaml"
+        own.write_text(yaml.safe_dump(dict(settings)))
+        page = Page(config, parts, models(folder / "models"), source(own, None), supervisor)
         if parts.eyes is not None:
             parts.eyes.begin()
         with closing(parts.household.conversation.timekeeper):
