@@ -39,8 +39,10 @@ class Own:
         return self.path.read_text()
 
     @property
-    def values(self) -> Any:
-        return yaml.safe_load(self.text)
+    def values(self) -> dict[str, Any]:
+        found = yaml.safe_load(self.text)
+        assert isinstance(found, dict)
+        return found
 
     def write(self, text: str) -> None:
         self.path.write_text(text)
@@ -61,7 +63,8 @@ async def save(
     page: Stage, changes: Mapping[str, object], name: str = "save", **more: object
 ) -> tuple[int, dict[str, Any]]:
     body = {"mark": (await shown(page))["mark"], **more}
-    answer = await page.do(name, body | ({"changes": changes} if name == "save" else changes))
+    given = {"changes": changes} if name == "save" else changes
+    answer = await page.do(name, {**body, **given})
     told = await answer.json()
     assert isinstance(told, dict)
     return answer.status, told
