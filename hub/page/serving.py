@@ -15,6 +15,7 @@ from hub.page.desk import Desk
 from hub.page.files import files
 from hub.page.live import Part, follow
 from hub.page.now import now
+from hub.page.refused import Refused
 from hub.page.rooms import home
 from hub.page.section import PageSection
 from hub.page.settings import Settings
@@ -81,7 +82,7 @@ def own_names() -> frozenset[str]:
 
 
 def site(config: Config, parts: Parts, models: Models, settings: Settings) -> Site:
-    desk = Desk(parts)
+    desk, refused = Desk(parts), Refused(parts.household)
 
     async def show_wall() -> WallShown:
         return wall(parts.guard, time.time())
@@ -100,6 +101,10 @@ def site(config: Config, parts: Parts, models: Models, settings: Settings) -> Si
             "forget": desk.forget,
             "camera": desk.camera,
             "outline": desk.outline,
+            "meant": refused.meant,
+            "unlearn": refused.unlearn,
+            "alarm": refused.alarm,
+            "sensitivity": refused.sensitivity,
             "save": settings.save,
             "save-zones": settings.save_zones,
             "undo": settings.undo,

@@ -82,6 +82,18 @@ export function standing(settings, again) {
   );
 }
 
+/** Lowers the sensitivity; whether that is kept in the settings, not only until the next start. */
+export async function quieter(value) {
+  const settings = await read();
+  const key = "listen.sensitivity";
+  const isFree = settings.mark && !settings.problem && !settings.fixed.includes(key);
+  if (!isFree) {
+    await tell("sensitivity", { value });
+    return false;
+  }
+  return (await tell("save", { mark: settings.mark, changes: { [key]: value } })).saved;
+}
+
 /** Tries until the hub is there again. */
 async function back(again) {
   try {

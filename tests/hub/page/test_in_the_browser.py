@@ -101,6 +101,31 @@ def test_a_spoken_turn_shows_where_the_time_went(visit: Visit) -> None:
     expect(visit.page.locator("#now-title")).to_have_text("Waiting for its name", timeout=PATIENT)
 
 
+def test_what_was_meant_is_done_and_learned_with_one_tap(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_label("Type to your home").fill("turn on the sun")
+    page.get_by_role("button", name="Ask").click()
+    page.get_by_role("button", name="I meant this: turn on the Kitchen Light").click()
+    expect(page.locator(".answer")).to_contain_text("From now on “sun” is a name for it.")
+    expect(page.locator(".answer .action")).to_have_text("Done Kitchen Light")
+    assert visit.look_over() == []
+    page.get_by_role("button", name="No, forget that name").click()
+    expect(page.locator(".answer")).to_contain_text("“sun” is no name any more.")
+
+
+def test_a_false_alarm_is_counted(visit: Visit) -> None:
+    page = visit.page
+    turn = page.locator(".turns details", has_text="spoken")
+    turn.locator("summary").click(timeout=PATIENT)
+    button = turn.get_by_role("button", name="It should not have woken")
+    button.click()
+    expect(turn).to_contain_text("False alarms this week: 1.", timeout=PATIENT)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert visit.look_over() == []
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
 def test_mute_and_listen_again(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="Mute").click()

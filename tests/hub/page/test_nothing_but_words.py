@@ -14,6 +14,7 @@ from hub.page.bodies import Done
 from hub.page.cameras import CamerasShown
 from hub.page.files import FOLDER, files
 from hub.page.now import Now
+from hub.page.refused import AlarmShown, MeantShown
 from hub.page.rooms import HomeShown
 from hub.page.settings import SettingsSaved
 from hub.page.settings_shown import SettingsShown
@@ -31,7 +32,7 @@ WORDS = {
     "image/svg+xml",
     "text/event-stream",
 }
-SETTINGS = (SettingsShown, SettingsSaved)
+SETTINGS = (SettingsShown, SettingsSaved, MeantShown, AlarmShown)
 TOLD = (
     Now,
     Turns,
