@@ -82,10 +82,11 @@ def own_names() -> frozenset[str]:
 
 
 def site(config: Config, parts: Parts, models: Models, settings: Settings) -> Site:
+    in_app = config.page is not None and config.page.ingress
     desk, refused = Desk(parts), Refused(parts.household)
 
     async def show_wall() -> WallShown:
-        return wall(parts.guard, time.time())
+        return wall(parts.guard, time.time(), in_app=in_app)
 
     async def show_models() -> ModelsShown:
         return await asyncio.to_thread(models)
