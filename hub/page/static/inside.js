@@ -58,6 +58,12 @@ function shelf(told) {
       { class: "quiet" },
       word("models_about", { here: here.length, size: bytes(size), serial: told.serial }),
     ),
+    ...(told.previous === null
+      ? []
+      : [
+          h("p", { class: "quiet" }, word("models_back", { previous: told.previous })),
+          h("pre", { tabindex: "0", "aria-label": word("models") }, "inglenook models rollback"),
+        ]),
     table(
       word("models"),
       [word("model"), word("licence"), word("size"), word("version"), word("standing")],
