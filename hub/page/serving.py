@@ -10,6 +10,7 @@ from hub.build import Parts
 from hub.changing.source import Source
 from hub.config import Config
 from hub.network import SecretMissing, page_address, read_secret
+from hub.page.abouts import abouts
 from hub.page.cameras import CamerasShown, cameras
 from hub.page.desk import Desk
 from hub.page.files import files
@@ -52,7 +53,13 @@ class Page:
         self._address = page_address(section)
         entrance = Entrance(supervisor if section.ingress else None, own_names())
         password = _password(section)
-        settings = Settings(source, config, parts.household, bool(password) or section.ingress)
+        settings = Settings(
+            source,
+            config,
+            parts.household,
+            may_loosen=bool(password) or section.ingress,
+            abouts=abouts(config.language),
+        )
         server = Server(site(config, parts, models, settings), entrance, Sessions(password))
         self.app = server.app()
 

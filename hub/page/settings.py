@@ -18,6 +18,7 @@ from hub.config import Config
 from hub.config_file import ConfigError
 from hub.household import Household
 from hub.messages import Name, Restart
+from hub.page.abouts import Abouts
 from hub.page.bodies import Done, read
 from hub.page.settings_shown import AT_ONCE, SettingsShown, may_change, shown
 from integrations.web.site import Declined
@@ -74,10 +75,12 @@ class Settings:
     running: Config
     household: Household
     may_loosen: bool
+    abouts: Abouts = field(default_factory=dict)
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def show(self) -> SettingsShown:
-        return await asyncio.to_thread(shown, self.source, self.running, self.household.sensitivity)
+        sensitivity = self.household.sensitivity
+        return await asyncio.to_thread(shown, self.source, self.running, sensitivity, self.abouts)
 
     async def save(self, body: bytes) -> SettingsSaved:
         wanted = read(body, SaveSettings)

@@ -1,6 +1,6 @@
 """The settings as the file has them, and which of them the running hub has not taken up."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -8,6 +8,7 @@ from hub.app.options import Settings
 from hub.changing.source import Source
 from hub.config import Config
 from hub.config_file import ConfigError
+from hub.page.abouts import Abouts, about
 from hub.page.options import OptionShown, options
 
 AT_ONCE = "listen.sensitivity"
@@ -29,7 +30,7 @@ class SettingsShown(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
 
 
-def shown(source: Source, running: Config, sensitivity: float) -> SettingsShown:
+def shown(source: Source, running: Config, sensitivity: float, abouts: Abouts) -> SettingsShown:
     """`sensitivity`: the one in use, which may have been changed since the start."""
     file, fixed = source.file, tuple(_keys(source.over))
     try:
@@ -39,7 +40,7 @@ def shown(source: Source, running: Config, sensitivity: float) -> SettingsShown:
         return SettingsShown(
             file=str(file.path),
             mark="",
-            options=options(running),
+            options=_told(options(running), abouts),
             fixed=fixed,
             problem=str(error),
         )
@@ -52,11 +53,18 @@ def shown(source: Source, running: Config, sensitivity: float) -> SettingsShown:
     return SettingsShown(
         file=str(file.path),
         mark=state.mark,
-        options=found,
+        options=_told(found, abouts),
         waiting=tuple(sorted(waiting)),
         fixed=fixed,
         can_undo=file.can_undo(state.mark),
         problem=problem,
+    )
+
+
+def _told(found: Sequence[OptionShown], abouts: Abouts) -> tuple[OptionShown, ...]:
+    """Each with what it is for in the language of the hub."""
+    return tuple(
+        msgspec.structs.replace(each, about=about(each.key, each.about, abouts)) for each in found
     )
 
 

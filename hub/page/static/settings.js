@@ -1,7 +1,7 @@
 // The settings with a search, changed in place, and saved together.
 
 import { fill, h, toggle } from "./dom.js";
-import { known, Problem, word } from "./talk.js";
+import { number, Problem, word } from "./talk.js";
 import { mistake, read, save, standing } from "./saving.js";
 
 let settings = { options: [], waiting: [], fixed: [], problem: "" };
@@ -65,9 +65,24 @@ export async function load() {
   list();
 }
 
+/** What a number here can be is known; all else the hub judges. */
+function seen({ key, form }) {
+  const value = edits.get(key);
+  if (form.kind !== "number" || value === null || value === undefined) return [];
+  const fits =
+    !Number.isNaN(value) &&
+    value >= (form.least ?? -Infinity) &&
+    value <= (form.most ?? Infinity) &&
+    (!form.whole || Number.isInteger(value));
+  const span = { least: number(form.least ?? 0, 3), most: number(form.most ?? Infinity, 3) };
+  return fits ? [] : [{ key, message: word("from_to", span) }];
+}
+
 async function send(event) {
   event.preventDefault();
   parts.problem.textContent = "";
+  mistakes = new Map(settings.options.flatMap(seen).map((each) => [each.key, each]));
+  if (mistakes.size) return list();
   parts.keep.disabled = true;
   try {
     const body = { mark: settings.mark, changes: Object.fromEntries(edits) };
@@ -92,7 +107,7 @@ async function send(event) {
 function list() {
   const words = parts.search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const found = settings.options.filter((each) => {
-    const text = `${each.key} ${about(each)} ${each.value}`.toLowerCase();
+    const text = `${each.key} ${each.about} ${each.value}`.toLowerCase();
     if (!words.length && !isWhole) return each.chosen || edits.has(each.key);
     return words.every((one) => text.includes(one));
   });
@@ -107,11 +122,6 @@ function count() {
   parts.bar.hidden = !edits.size;
   parts.keep.textContent = word("save_count", { count: edits.size });
 }
-
-const about = (option) => {
-  const key = `option_${option.key.replace(/^cameras\.[a-z0-9_]+/, "cameras").replace(/zones\.[a-z0-9_]+/, "zones")}`;
-  return known(key) ? word(key) : option.about;
-};
 
 function row(option) {
   const isFixed = settings.fixed.includes(option.key);
@@ -152,7 +162,7 @@ function row(option) {
         "↺",
       ),
     wrong && h("p", { class: "problem", role: "alert" }, wrong.message),
-    about(option) && h("p", { class: "quiet" }, about(option)),
+    option.about && h("p", { class: "quiet" }, option.about),
   );
 }
 

@@ -89,7 +89,15 @@ def test_a_mistake_is_shown_at_its_field(visit: Visit, hub: RunningHub) -> None:
     page.get_by_label("Search the settings").fill("listen.silence")
     page.get_by_label("listen.silence", exact=True).fill("9")
     page.get_by_role("button", name="Save 1").click()
-    expect(page.locator(".options li .problem")).to_contain_text("less than or equal to 3")
+    expect(page.locator(".options li .problem")).to_contain_text("From 0.2 to 3.")
+    page.get_by_label("Search the settings").fill("language")
+    page.get_by_label("language", exact=True).fill("tlh")
+    page.get_by_role("button", name="Save 2").click()
+    page.get_by_label("Search the settings").fill("listen.silence")
+    page.get_by_label("listen.silence", exact=True).fill("2")
+    page.get_by_label("Search the settings").fill("language")
+    page.get_by_role("button", name="Save 2").click()
+    expect(page.locator(".options li .problem")).to_contain_text("found 'tlh'; allowed: ")
     assert visit.look_over() == []
     assert hub.settings() == before
 
