@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 import yaml
 
+from hub.changing.items import with_items
+from hub.changing.places import end_of
 from hub.changing.written import block, flow, key_of
 
 Place = tuple[str, ...]
@@ -99,10 +101,13 @@ def _entry(parent: yaml.MappingNode, key: str) -> Entry | None:
 
 def _set(text: str, entry: Entry, value: object) -> str:
     name, old = entry
-    begin, end = old.start_mark.index, _end(text, old)
+    begin, end = old.start_mark.index, end_of(text, old)
     if isinstance(old, yaml.CollectionNode) and not old.flow_style:
-        kind = list if isinstance(old, yaml.SequenceNode) else dict
-        if isinstance(value, kind) and value:
+        if isinstance(old, yaml.SequenceNode) and isinstance(value, list) and value:
+            found = with_items(text, old, value)
+            whole = text[:begin] + block(value, old.start_mark.column) + text[end:]
+            return whole if found is None else found
+        if isinstance(old, yaml.MappingNode) and isinstance(value, dict) and value:
             return text[:begin] + block(value, old.start_mark.column) + text[end:]
         return _behind_colon(_without_lines(text, begin, end), name, flow(value))
     # An empty value begins right behind the colon.
@@ -112,13 +117,13 @@ def _set(text: str, entry: Entry, value: object) -> str:
 
 def _add(text: str, parent: yaml.MappingNode, place: Place, value: object) -> str:
     if not parent.flow_style:
-        end = _end(text, parent)
+        end = end_of(text, parent)
         return _after_line(text, end, place, value, parent.start_mark.column)
     for key in reversed(place[1:]):
         value = {key: value}
     told = f"{key_of(place[0])}: {flow(value)}"
     if parent.value:
-        end = _end(text, parent.value[-1][1])
+        end = end_of(text, parent.value[-1][1])
         return f"{text[:end]}, {told}{text[end:]}"
     begin = parent.start_mark.index + 1
     return text[:begin] + told + text[begin:]
@@ -140,12 +145,12 @@ def _remove(text: str, parents: list[yaml.MappingNode], place: Place) -> str:
     names = [name.value for name, _ in parent.value]
     at = names.index(place[-1])
     name, value = parent.value[at]
-    begin, end = name.start_mark.index, _end(text, value)
+    begin, end = name.start_mark.index, end_of(text, value)
     if parent.flow_style:
         if at + 1 < len(names):
             end = parent.value[at + 1][0].start_mark.index
         elif at:
-            begin = _end(text, parent.value[at - 1][1])
+            begin = end_of(text, parent.value[at - 1][1])
         return text[:begin] + text[end:]
     text = _without_lines(text, begin, end)
     if len(names) > 1 or len(parents) == 1:
@@ -166,13 +171,3 @@ def _without_lines(text: str, begin: int, end: int) -> str:
 def _behind_colon(text: str, name: yaml.Node, told: str) -> str:
     colon = text.index(":", name.end_mark.index) + 1
     return f"{text[:colon]} {told}{text[colon:]}"
-
-
-def _end(text: str, node: yaml.Node) -> int:
-    """Behind its last character; a block's own mark lies behind the comments that follow it."""
-    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-        last = node.value[-1]
-        return _end(text, last[1] if isinstance(node, yaml.MappingNode) else last)
-    end = node.end_mark.index
-    is_block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
-    return len(text[:end].rstrip()) if is_block else end

@@ -50,11 +50,7 @@ STEP: Place = ("cameras", "porch", "zones", "step")
         ),
         (
             {("cameras", "porch", "never_see"): TWO_AREAS},
-            [
-                "-    - [[0,0],[1,0],[1,1]]  # the neighbour's",
-                "+    - [[0, 0], [1, 0], [1, 1]]",
-                "+    - [[0, 0], [1, 1], [0, 1]]  # the neighbour's",
-            ],
+            ["+    - [[0, 0], [1, 1], [0, 1]]"],
         ),
         (
             {("cameras", "porch", "never_see"): []},
@@ -73,6 +69,31 @@ def test_only_the_lines_of_what_is_changed(
     found = difflib.ndiff(OWN.splitlines(), changed(OWN, changes).splitlines())
     told = [f"{line[0]}{line[2:]}" for line in found if line[0] in "+-"]
     assert sorted(told) == sorted(lines)
+
+
+LIST = (
+    "never_see:\n  - [1, 1]  # the first\n  # of theirs\n  - - 2\n    - 2\n  - [3, 3]  # the last\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("items", "gone", "come"),
+    [
+        ([[1, 1], [3, 3]], ["  - - 2", "    - 2"], []),
+        ([[2, 2], [3, 3]], ["  - [1, 1]  # the first"], []),
+        ([[1, 1], [2, 2]], ["  - [3, 3]  # the last"], []),
+        ([[1, 1], [2, 2], [3, 4]], ["  - [3, 3]  # the last"], ["  - [3, 4]  # the last"]),
+        ([[1, 1], [9, 9], [3, 3]], ["  - - 2", "    - 2"], ["  - [9, 9]"]),
+        ([[1, 1], [2, 2], [3, 3], [4, 4]], [], ["  - [4, 4]"]),
+    ],
+)
+def test_the_other_items_of_a_list_keep_their_comments(
+    items: list[list[int]], gone: list[str], come: list[str]
+) -> None:
+    found = changed(LIST, {("never_see",): items})
+    lines = [line for line in LIST.splitlines() if line not in gone]
+    assert sorted(found.splitlines()) == sorted(lines + come)
+    assert yaml.safe_load(found)["never_see"] == items
 
 
 def test_a_zone_of_its_own_in_braces_and_in_lines() -> None:
@@ -122,6 +143,7 @@ LEAVES = st.one_of(
     st.sampled_from([0.5, 0.001, 12.0]),
     st.text("ab :#'\"{}[]-\n", max_size=6),
     st.lists(st.integers(0, 9), max_size=3),
+    st.lists(st.lists(st.integers(0, 1), max_size=2), max_size=4),
 )
 SECTIONS = st.recursive(
     st.dictionaries(KEYS, LEAVES, max_size=3),

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -262,3 +263,22 @@ async def test_the_options_of_the_app_stay_on_top(page: Stage, state: Path) -> N
     assert (await settings.save_zones((body % zone).encode())).saved
     found = Own(state / "config.yaml").values
     assert found == {"cameras": {"porch": {"zones": {"mat": {"corners": NEW["corners"]}}}}}
+
+
+async def test_what_nobody_s_page_saves_leaves_a_file_that_is_read(page: Stage, file: Own) -> None:
+    chance = Random(11)
+    keys = [each["key"] for each in (await shown(page))["options"]]
+    values: list[object] = [
+        *(True, None, -1, 1e300, 0.5, "", "no", "a: b\n- c", "\x00", "\ud7ff", "0.0.0.0", "#"),
+        *([], ["x"], ["", "-"], ["\n"], {}, [[0.1, 0.2]]),
+    ]
+    saved = 0
+    for _ in range(60):
+        some = {chance.choice(keys): chance.choice(values) for _ in range(chance.randrange(4))}
+        mark = (await shown(page))["mark"]
+        body = {"mark": mark, "changes": some, "sure": chance.random() < 0.5}
+        answer = await page.do("save", body)
+        assert answer.status in (200, 400, 409, 429), some
+        saved += answer.status == 200 and (await answer.json())["saved"]
+        assert Config.model_validate(file.values)
+    assert saved > 5
