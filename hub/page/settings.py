@@ -94,7 +94,7 @@ class Settings:
 
     async def save_zones(self, body: bytes) -> SettingsSaved:
         wanted = read(body, SaveZones)
-        now = await self._do(lambda: self.source.config(self.source.file.read().text))
+        now = await self._do(self._now)
         camera = now.cameras.get(wanted.camera)
         if camera is None:
             raise Declined("There is no such camera.")
@@ -104,12 +104,17 @@ class Settings:
 
     async def undo(self, body: bytes) -> Done:
         mark = read(body, GoBack).mark
-        await self._do(lambda: self.source.file.undo(mark))
+        async with self._alone:
+            before = await self._do(self._sensitivity)
+            await self._do(lambda: self.source.file.undo(mark))
+            after = await self._do(self._sensitivity)
+        if after != before:
+            self.household.set_sensitivity(after)
         return Done()
 
     async def restart(self, _body: bytes) -> Done:
         """With what the file says now, where the hub would come back with that."""
-        await self._do(lambda: make_sure(self.source.config(self.source.file.read().text)))
+        await self._do(lambda: make_sure(self._now()))
         self.household.lines.launcher(Restart())
         return Done()
 
@@ -128,6 +133,13 @@ class Settings:
         if AT_ONCE in (".".join(place) for place in changes):
             self.household.set_sensitivity(made.config.listen.sensitivity)
         return SettingsSaved(saved=True, lets_out=made.lets_out)
+
+    def _now(self) -> Config:
+        """As the file has it. Raises ConfigError, OSError."""
+        return self.source.config(self.source.file.read().text)
+
+    def _sensitivity(self) -> float:
+        return self._now().listen.sensitivity
 
     async def _do(self, work: Callable[[], _T]) -> _T:
         """Off the loop, for it reads and writes the disk; what goes wrong in plain words."""

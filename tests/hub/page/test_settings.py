@@ -99,7 +99,10 @@ async def test_a_change_is_saved_and_waits_for_a_start(page: Stage, file: Own) -
 async def test_sensitivity_is_taken_up_at_once(page: Stage) -> None:
     await save(page, {"listen.sensitivity": 0.7})
     assert page.parts.household.sensitivity == 0.7
-    assert (await shown(page))["waiting"] == []
+    now = await shown(page)
+    assert now["waiting"] == []
+    assert (await page.do("undo", {"mark": now["mark"]})).status == 200
+    assert page.parts.household.sensitivity == 0.5
 
 
 @pytest.mark.parametrize(
