@@ -105,7 +105,7 @@ class Launcher:
     @property
     def again(self) -> tuple[str, ...]:
         """The command to become, where the hub is to be started anew."""
-        if not self._is_wanted_again:
+        if not (self._is_wanted_again and self._settings.again):
             return ()
         by = self._mute.by if self._mute is not None and self._mute.muted else NOBODY
         return (*self._settings.again, f"--again={by}")

@@ -19,7 +19,7 @@ from hub.page.now import now
 from hub.page.refused import Refused
 from hub.page.rooms import home
 from hub.page.section import PageSection
-from hub.page.settings import Settings
+from hub.page.settings import SettingsDesk
 from hub.page.shelf import Models, ModelsShown
 from hub.page.turns import turns
 from hub.page.wall import WallShown, wall
@@ -53,7 +53,7 @@ class Page:
         self._address = page_address(section)
         entrance = Entrance(supervisor if section.ingress else None, own_names())
         password = _password(section)
-        settings = Settings(
+        settings = SettingsDesk(
             source,
             config,
             parts.household,
@@ -88,7 +88,7 @@ def own_names() -> frozenset[str]:
     return frozenset({"localhost", name, bare, f"{bare}.local"})
 
 
-def site(config: Config, parts: Parts, models: Models, settings: Settings) -> Site:
+def site(config: Config, parts: Parts, models: Models, settings: SettingsDesk) -> Site:
     in_app = config.page is not None and config.page.ingress
     desk, refused = Desk(parts), Refused(parts.household)
 

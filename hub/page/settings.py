@@ -66,7 +66,7 @@ class GoBack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class SettingsDesk:
     """`running`: with what this house was started. `may_loosen`: whoever gets here has given a
     password, or is known to Home Assistant.
     """

@@ -13,7 +13,7 @@ import yaml
 from hub.changing.source import source
 from hub.config import Config
 from hub.messages import Restart
-from hub.page.settings import Settings
+from hub.page.settings import SettingsDesk
 from tests.hub.page.parts import Stage, stage
 
 ZONE = {"corners": [[0.2, 0.2], [0.8, 0.2], [0.8, 0.9]], "labels": ["person", "cat"]}
@@ -258,7 +258,7 @@ async def test_the_options_of_the_app_stay_on_top(page: Stage, state: Path) -> N
     over.write(yaml.safe_dump({"language": "de", "cameras": {"porch": {"url": "rtsp://a/b"}}}))
     own = source(state / "config.yaml", over.path)
     running = Config.model_validate(own.over)
-    settings = Settings(own, running, page.parts.household, may_loosen=True)
+    settings = SettingsDesk(own, running, page.parts.household, may_loosen=True)
     told = await settings.show()
     assert set(told.fixed) == {"language", "cameras.porch.url"}
     body = '{"mark": "absent", "camera": "porch", "never_see": [], "zones": [%s]}'
