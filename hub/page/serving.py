@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from hub.build import Parts
 from hub.changing.source import Source
 from hub.config import Config
-from hub.network import SecretMissing, page_address, read_secret
+from hub.network import page_address, page_password
 from hub.page.abouts import abouts
 from hub.page.cameras import CamerasShown, cameras
 from hub.page.desk import Desk
@@ -18,7 +18,6 @@ from hub.page.live import Part, follow
 from hub.page.now import now
 from hub.page.refused import Refused
 from hub.page.rooms import home
-from hub.page.section import PageSection
 from hub.page.settings import SettingsDesk
 from hub.page.shelf import Models, ModelsShown
 from hub.page.turns import turns
@@ -29,8 +28,6 @@ from integrations.web.server import Server, served
 from integrations.web.sessions import Sessions
 from integrations.web.site import News, Site
 
-_SHORTEST = 8
-"""Characters of a password."""
 _SUPERVISOR = "172.30.32.2"
 """Home Assistant's Supervisor, as every app sees it."""
 _TRY_AGAIN = 30.0
@@ -52,7 +49,7 @@ class Page:
         assert section is not None, "there is no page without its section"
         self._address = page_address(section)
         entrance = Entrance(supervisor if section.ingress else None, own_names())
-        password = _password(section)
+        password = page_password(section)
         settings = SettingsDesk(
             source,
             config,
@@ -135,10 +132,3 @@ def _news(config: Config, parts: Parts) -> AsyncIterator[News | None]:
             Part("cameras", seen, 1.0),
         )
     )
-
-
-def _password(section: PageSection) -> str | None:
-    password = read_secret(section.password, "page.password")
-    if password is not None and len(password) < _SHORTEST:
-        raise SecretMissing(f"page.password: a password has at least {_SHORTEST} characters.")
-    return password

@@ -10,7 +10,7 @@ import msgspec
 from hub.changing.draft import Draft, draft
 from hub.changing.file import HasChanged, NotWritable
 from hub.changing.letting_out import LetOut
-from hub.changing.ready import NotReady, make_sure
+from hub.changing.ready import NotReady, make_sure, make_sure_of_addresses
 from hub.changing.source import Source
 from hub.changing.text import GONE, CannotChange, Place
 from hub.changing.zones import DrawnZone, Polygon, drawn
@@ -129,6 +129,7 @@ class SettingsDesk:
                 raise Declined("A page without a password may not let more out.")
             if made.lets_out and not sure:
                 return SettingsSaved(saved=False, lets_out=made.lets_out)
+            await self._do(lambda: make_sure_of_addresses(self.running, made.config))
             await self._do(lambda: self.source.file.save(made.text, mark))
         if AT_ONCE in (".".join(place) for place in changes):
             self.household.set_sensitivity(made.config.listen.sensitivity)

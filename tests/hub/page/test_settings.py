@@ -1,83 +1,21 @@
 """Settings saved on the page: the owner's file, judged first, changed alone where it is changed."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from random import Random
-from typing import Any
 
 import pytest
-import pytest_asyncio
 import yaml
 
 from hub.changing.source import source
 from hub.config import Config
 from hub.messages import Restart
 from hub.page.settings import SettingsDesk
-from tests.hub.page.parts import Stage, stage
-
-ZONE = {"corners": [[0.2, 0.2], [0.8, 0.2], [0.8, 0.9]], "labels": ["person", "cat"]}
-NEVER = [[0.0, 0.0], [0.5, 0.0], [0.5, 0.5]]
-CAMERA = {"url": "rtsp://192.0.2.9/x", "zones": {"step": ZONE}, "never_see": [NEVER]}
-OWN: Mapping[str, object] = {"page": {}, "area": "Kitchen", "cameras": {"porch": CAMERA}}
-NEW = {"key": "mat", "name": "door mat", "corners": [[0.1, 0.1], [0.2, 0.1], [0.2, 0.3]]}
-
-
-@pytest_asyncio.fixture
-async def page(state: Path) -> AsyncIterator[Stage]:
-    async with stage(state, OWN) as made:
-        yield made
-
-
-@dataclass
-class Own:
-    """The owner's file."""
-
-    path: Path
-
-    @property
-    def text(self) -> str:
-        return self.path.read_text()
-
-    @property
-    def values(self) -> dict[str, Any]:
-        found = yaml.safe_load(self.text)
-        assert isinstance(found, dict)
-        return found
-
-    def write(self, text: str) -> None:
-        self.path.write_text(text)
+from tests.hub.page.parts import Stage
+from tests.hub.page.settings_parts import CAMERA, NEVER, NEW, Own, save, shown
 
 
 @pytest.fixture
-def file(state: Path) -> Own:
-    return Own(state / "inglenook.yaml")
-
-
-async def shown(page: Stage) -> dict[str, Any]:
-    told = await (await page.client.get("/api/settings")).json()
-    assert isinstance(told, dict)
-    return told
-
-
-async def save(
-    page: Stage, changes: Mapping[str, object], name: str = "save", **more: object
-) -> tuple[int, dict[str, Any]]:
-    body = {"mark": (await shown(page))["mark"], **more}
-    given = {"changes": changes} if name == "save" else changes
-    answer = await page.do(name, {**body, **given})
-    told = await answer.json()
-    assert isinstance(told, dict)
-    return answer.status, told
-
-
-@pytest_asyncio.fixture
-async def guarded(state: Path) -> AsyncIterator[Stage]:
-    (state / "password").write_text("by the fire")
-    section = {"password": {"file": str(state / "password")}}
-    async with stage(state, {**OWN, "page": section, "privacy": {"words": False}}) as made:
-        assert (await made.do("login", {"password": "by the fire"})).status == 200
-        yield made
+def page(owned: Stage) -> Stage:
+    return owned
 
 
 async def test_a_change_is_saved_and_waits_for_a_start(page: Stage, file: Own) -> None:
@@ -125,70 +63,6 @@ async def test_a_mistake_is_told_at_its_key_and_nothing_is_written(
     [mistake] = told["mistakes"]
     assert mistake["key"] == key
     assert words in mistake["message"]
-    assert file.text == before
-
-
-@pytest.mark.parametrize(
-    "key",
-    [
-        "home_assistant.token.file",
-        "home_assistant.url",
-        "mqtt.host",
-        "mqtt.password",
-        "cameras.porch.url",
-        "cameras.porch.password",
-        "speaker.file",
-        "microphone.files",
-        "page.ingress",
-        "page.password",
-        "care.code",
-        "debug.recordings",
-        "debug.recordings.to",
-        "cameras.yard.fps",
-        "nothing",
-        "",
-        "..",
-    ],
-)
-async def test_what_leads_to_secrets_and_files_is_changed_by_hand(
-    page: Stage, file: Own, key: str
-) -> None:
-    before = file.text
-    for value in ("http://192.0.2.9", None):
-        status, told = await save(page, {key: value})
-        assert (status, told["problem"]) == (409, "That is changed in the file alone.")
-    assert file.text == before
-
-
-@pytest.mark.parametrize(
-    ("changes", "lets_out"),
-    [
-        ({"privacy.words": True}, "words"),
-        ({"page.listen": "0.0.0.0"}, "page_open"),
-        ({"cameras.porch.publish.counts": "exact"}, "published"),
-        ({"cameras.porch.faces": ["Ada"]}, "faces"),
-        ({"mqtt.hermes": True}, "hermes"),
-    ],
-)
-async def test_what_lets_more_out_is_asked_for_first(
-    guarded: Stage, file: Own, changes: dict[str, object], lets_out: str
-) -> None:
-    before = file.text
-    status, told = await save(guarded, changes)
-    assert (status, told["saved"], told["lets_out"]) == (200, False, [lets_out])
-    assert file.text == before
-    status, told = await save(guarded, changes, sure=True)
-    assert (status, told["saved"]) == (200, True)
-    assert file.text != before
-
-
-async def test_without_a_password_nothing_more_is_let_out(page: Stage, file: Own) -> None:
-    before = file.text
-    status, told = await save(page, {"mqtt.hermes": True}, sure=True)
-    assert status == 409
-    assert "without a password" in told["problem"]
-    drawing = {"camera": "porch", "zones": [], "never_see": []}
-    assert (await save(page, drawing, "save-zones", sure=True))[0] == 409
     assert file.text == before
 
 
@@ -266,22 +140,3 @@ async def test_the_options_of_the_app_stay_on_top(page: Stage, state: Path) -> N
     assert (await settings.save_zones((body % zone).encode())).saved
     found = Own(state / "config.yaml").values
     assert found == {"cameras": {"porch": {"zones": {"mat": {"corners": NEW["corners"]}}}}}
-
-
-async def test_what_nobody_s_page_saves_leaves_a_file_that_is_read(page: Stage, file: Own) -> None:
-    chance = Random(11)
-    keys = [each["key"] for each in (await shown(page))["options"]]
-    values: list[object] = [
-        *(True, None, -1, 1e300, 0.5, "", "no", "a: b\n- c", "\x00", "\ud7ff", "0.0.0.0", "#"),
-        *([], ["x"], ["", "-"], ["\n"], {}, [[0.1, 0.2]]),
-    ]
-    saved = 0
-    for _ in range(60):
-        some = {chance.choice(keys): chance.choice(values) for _ in range(chance.randrange(4))}
-        mark = (await shown(page))["mark"]
-        body = {"mark": mark, "changes": some, "sure": chance.random() < 0.5}
-        answer = await page.do("save", body)
-        assert answer.status in (200, 400, 409, 429), some
-        saved += answer.status == 200 and (await answer.json())["saved"]
-        assert Config.model_validate(file.values).page is not None
-    assert saved > 5
