@@ -31,6 +31,7 @@ from hub.lines import Lines
 from hub.network import home_assistant, owners_code
 from hub.paths import state_folder
 from hub.publisher import Publisher
+from hub.requests import learn
 from hub.satellites.lane import Satellites
 from hub.satellites.making import make_satellites
 from hub.services import Call
@@ -224,8 +225,7 @@ def _recorder(config: Config, report: Callable[[str], None]) -> Recorder:
 def _teach(household: Household, phrase: str, thing: str) -> None:
     """What was meant is done all the same where the name is refused."""
     with suppress(AliasRefused):
-        household.aliases.teach(phrase, thing, household.conversation.backend.home)
-        household.home_changed()
+        learn(household, phrase, thing)
 
 
 def _agent(config: Config, link: HomeAssistant | None) -> Agent | None:

@@ -1,6 +1,7 @@
 """Reads the settings file; a mistake is told with file, line, key, what is there, what may be."""
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,15 +49,25 @@ def load(file: Path | None) -> Config:
     """Raises ConfigError."""
     if file is None:
         return Config()
+    return judged(file, *parsed(file, text_of(file)))
+
+
+def text_of(file: Path) -> str:
+    """As it stands there, its line ends too. Raises ConfigError."""
     try:
-        text = file.read_text("utf-8")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        lines = _lines(file, root)
-        values = yaml.safe_load(text) or {}
+        return file.read_bytes().decode("utf-8")
     except OSError as error:
         raise ConfigError(Mistake(file, 0, "", f"cannot be read: {error.strerror}")) from error
     except UnicodeDecodeError as error:
         raise ConfigError(Mistake(file, 0, "", "is not UTF-8 text")) from error
+
+
+def parsed(file: Path, text: str) -> tuple[object, Lines]:
+    """What it says, and where each key stands; nothing is judged yet. Raises ConfigError."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        lines = _lines(file, root)
+        return yaml.safe_load(text) or {}, lines
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise ConfigError(Mistake(file, line, "", f"not YAML: {error.problem}")) from error
@@ -64,6 +75,17 @@ def load(file: Path | None) -> Config:
         # What YAML's own constructors make of an odd date, a list as a key, a loop of anchors.
         why = str(error).splitlines()[0]
         raise ConfigError(Mistake(file, 0, "", f"not plain YAML: {why}")) from error
+
+
+def as_section(file: Path, values: object) -> Mapping[str, object]:
+    """Raises ConfigError where a file is something else than keys and values."""
+    if isinstance(values, Mapping):
+        return values
+    raise ConfigError(Mistake(file, 1, "", f"found {_shown(values)}; keys and values are expected"))
+
+
+def judged(file: Path, values: object, lines: Lines) -> Config:
+    """Raises ConfigError."""
     try:
         return Config.model_validate(values)
     except ValidationError as error:

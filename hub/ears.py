@@ -22,7 +22,7 @@ from intents.added import Added, load_added
 from intents.grammar import Grammar
 from intents.home import Home
 
-PAUSES = (0.096, WHOLE, MAY_GO_ON)
+PAUSES = (0.1, WHOLE, MAY_GO_ON)
 """Seconds: at the first a sentence is understood ahead, at the others it may end."""
 
 

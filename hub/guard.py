@@ -1,7 +1,7 @@
 """What the house watches over: the wall, the word door and the ledger; told to people and MQTT."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -98,6 +98,11 @@ class Guard:
             self.mouth.restarted()
         elif message.state == "restarting" and message.name == "booth" and self.lending:
             self.lending.door.restarted()
+
+    def lanes(self, booth: int | None) -> Iterator[Coroutine[None, None, None]]:
+        """`booth`: where what it says is read, where there is one."""
+        if self.lending is not None and booth is not None:
+            yield self.lending.run(booth)
 
     def closed(self, message: Closed) -> None:
         self.wall.take(message)

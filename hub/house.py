@@ -19,6 +19,7 @@ from hub.away import outcome
 from hub.build import Parts, build
 from hub.cage.rules import Role
 from hub.cage.seal import seal
+from hub.changing.source import source
 from hub.config import Config
 from hub.config_file import load
 from hub.control import (
@@ -77,6 +78,8 @@ def main() -> int:
         parser.add_argument(name, action="append", default=[], help="KEY:FD:FD")
     parser.add_argument("--booth", type=int)
     parser.add_argument("--config", type=Path)
+    parser.add_argument("--own", type=Path, help="the owner's part of --config, else that itself")
+    parser.add_argument("--over", type=Path, help="what is laid over it")
     parser.add_argument("--once", action="store_true")
     args = prepare(parser)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
@@ -135,7 +138,7 @@ async def live(
         for endpoint in () if config.mqtt.host else own_broker(options):
             watched.ledger.expect(endpoint)
         parts = build(config, options, lines, voice, watched, terminal)
-        page = Page(config, parts, shelf) if shelf is not None else None
+        page = _page(config, parts, args, shelf) if shelf is not None else None
         parts.household.begin()
         if parts.eyes is not None:
             parts.eyes.begin()
@@ -153,6 +156,11 @@ async def live(
                     group.create_task(_stop_after_one_turn(parts.household, to_launcher))
 
 
+def _page(config: Config, parts: Parts, args: argparse.Namespace, shelf: Models) -> Page:
+    """Only settings that stand in a file can ask for one."""
+    return Page(config, parts, shelf, source(args.own or args.config, args.over))
+
+
 def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[Lane]:
     household = parts.household
     lanes: list[Lane] = [
@@ -166,13 +174,12 @@ def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[La
         _count(parts.guard),
         tell_systemd(),
         serve(control_socket(), lambda request: _answer(parts, request)),
+        *parts.guard.lanes(args.booth),
     ]
     if parts.link is not None:
         lanes.append(parts.link.run())
     if parts.patient is not None:
         lanes.append(_catch_up(household, parts.patient))
-    if parts.guard.lending is not None and args.booth is not None:
-        lanes.append(parts.guard.lending.run(args.booth))
     if parts.eyes is not None:
         lanes.append(parts.eyes.keep_time())
         lanes += [parts.eyes.hear(key, pipe) for key, pipe in pipes.eyes.items()]

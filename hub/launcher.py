@@ -21,13 +21,14 @@ from hub.cage.privileges import keep_memory_private
 from hub.children import NOT_READY, PATIENCE, Child, Name, Program, caged
 from hub.eyes.launching import CameraProcesses, cameras
 from hub.keep.keeper import Keeper
-from hub.launcher_settings import LauncherSettings
+from hub.launcher_settings import NOBODY, LauncherSettings
 from hub.lending.launching import Booth
 from hub.messages import (
     UP_LIMIT,
     Mute,
     Process,
     Recording,
+    Restart,
     Stop,
     StopRecording,
     ToLauncher,
@@ -50,7 +51,8 @@ class Launcher:
         self._selector = selectors.DefaultSelector()
         self._decoder: Decoder[ToLauncher] = Decoder(msgspec.json.Decoder(ToLauncher), UP_LIMIT)
         self._status: int | None = None
-        self._mute: Mute | None = None
+        self._mute = Mute(muted=True, by=settings.muted) if settings.muted else None
+        self._is_wanted_again = False
         self._source = settings.senses.source
         self._keeper = Keeper(state_folder() / "recordings", settings.recordings, self._selector)
         self._recorded = self._keeper.recorded
@@ -64,6 +66,7 @@ class Launcher:
         self._cameras = cameras(settings.cameras, programs)
         self._booth = Booth(settings.booth, programs) if settings.booth is not None else None
         self._satellites = satellites(settings.satellites, programs)
+        self._satellites.want(self._mute is None)
         told: tuple[tuple[Name, tuple[str, ...], int, int], ...] = (
             ("house", self._house_arguments(), down[1], up[0]),
             ("senses", (encode(settings.senses),), heard[1], to_senses[0]),
@@ -108,6 +111,14 @@ class Launcher:
                 self._tell_recording()
         self._end()
         return self._status
+
+    @property
+    def again(self) -> tuple[str, ...]:
+        """The command to become, where the hub is to be started anew."""
+        if not (self._is_wanted_again and self._settings.again):
+            return ()
+        by = self._mute.by if self._mute is not None and self._mute.muted else NOBODY
+        return (*self._settings.again, f"--again={by}")
 
     def _start(self, child: Child, now: float) -> None:
         extra: tuple[int, ...] = ()
@@ -204,6 +215,8 @@ class Launcher:
                     self._cameras.watch(keys)
                 case Stop(status=status):
                     self._status = status
+                case Restart():
+                    self._status, self._is_wanted_again = 0, True
                 case StopRecording():
                     self._keeper.stop()
 
@@ -244,4 +257,8 @@ class Launcher:
 
 if __name__ == "__main__":
     keep_memory_private()
-    sys.exit(Launcher(from_memory(int(sys.argv[1]), LauncherSettings)).run())
+    launcher = Launcher(from_memory(int(sys.argv[1]), LauncherSettings))
+    status = launcher.run()
+    if again := launcher.again:
+        os.execv(again[0], again)  # noqa: S606 - the command that we were started by
+    sys.exit(status)

@@ -5,12 +5,18 @@ import msgspec
 from hub.eyes.settings import Camera
 from hub.keep.settings import Recordings
 from hub.lending.settings import BoothSettings
+from hub.mute import By
 from hub.satellites.settings import Satellite
 from hub.settings import MouthSettings, SensesSettings
 
+NOBODY = "nobody"
+"""Had muted the hub when it was started anew."""
+
 
 class LauncherSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`fallback`: without a microphone the recordings are played once. `house`: its arguments."""
+    """`fallback`: without a microphone the recordings are played once. `house`: its arguments.
+    `again`: the command that starts the hub anew; `muted`: where it was muted before that.
+    """
 
     senses: SensesSettings
     mouth: MouthSettings
@@ -20,3 +26,5 @@ class LauncherSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     cameras: tuple[Camera, ...] = ()
     booth: BoothSettings | None = None
     satellites: tuple[Satellite, ...] = ()
+    again: tuple[str, ...] = ()
+    muted: By | None = None

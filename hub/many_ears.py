@@ -68,6 +68,11 @@ class Ears:
         for each in self._all():
             each.set_sensitivity(value)
 
+    def begin(self) -> None:
+        """Hear from now on: what satellites sent before is not what is being said."""
+        for ear in self.satellites.values():
+            ear.sound.reader.skip()
+
     def listen(self, ear: str, seconds: float) -> Iterator[Report]:
         """Hear an answer there without a wake word; nothing where there is no such ear."""
         for each in self._all():

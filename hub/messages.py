@@ -275,6 +275,14 @@ class Stop(Message, frozen=True, kw_only=True, tag="stop"):
     status: Annotated[int, msgspec.Meta(ge=0, le=255)]
 
 
+class Restart(Message, frozen=True, kw_only=True, tag="restart"):
+    """To the launcher: end everything, and start with the settings as they are then. Who has muted
+    it stays so, and no recording begins by it.
+    """
+
+    source: Name = "house"
+
+
 class Watch(Message, frozen=True, kw_only=True, tag="watch"):
     """To the launcher: exactly these cameras are to be open. Until the first one none is; what is
     no longer named is closed at once, its process ended.
@@ -289,4 +297,4 @@ FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute | Recording
 ToSenses = HomeLine | Settings | Listen | Tune | Presence
 ToMouth = Say | Hush
-ToLauncher = Mute | Stop | StopRecording | Watch
+ToLauncher = Mute | Stop | Restart | StopRecording | Watch

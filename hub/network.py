@@ -17,6 +17,8 @@ from integrations.homeassistant.client import HomeAssistant
 from integrations.homeassistant.mirror import Change
 
 _INGRESS = ("0.0.0.0", 8099)  # noqa: S104 - one peer alone is let in
+_SHORTEST_PASSWORD = 8
+"""Characters."""
 _OTHER_PORTS = 10
 """How many ports are tried for an embedded broker whose port nobody has chosen."""
 
@@ -44,6 +46,16 @@ def owners_code(config: Config) -> Code | None:
     if len(secret) < SHORTEST:
         raise SecretMissing(f"care.code: a code has at least {SHORTEST} letters or digits.")
     return Code(secret)
+
+
+def page_password(page: PageSection) -> str | None:
+    """What is asked for before anything is shown. Raises SecretMissing."""
+    password = read_secret(page.password, "page.password")
+    if password is not None and len(password) < _SHORTEST_PASSWORD:
+        raise SecretMissing(
+            f"page.password: a password has at least {_SHORTEST_PASSWORD} characters."
+        )
+    return password
 
 
 @asynccontextmanager

@@ -168,6 +168,12 @@ def _learned(household: Household, forgotten: str | None) -> Answer:
     return Answer(aliases=_aliases(household))
 
 
+def learn(household: Household, phrase: str, thing: str) -> None:
+    """A name for a thing, as its owner wants it. Raises AliasRefused, OSError."""
+    household.aliases.teach(phrase, thing, household.conversation.backend.home)
+    household.home_changed()
+
+
 def _aliases(household: Household) -> tuple[AliasLine, ...]:
     home, learned = household.conversation.backend.home, household.aliases.all
     names = {area.id: area.name for area in home.areas}

@@ -139,6 +139,7 @@ class Senses:
         while not self._at_home and not self._down.closed:
             select.select([self._down.fd], [], [])
             self._obey()
+        self._ears.begin()
         self._up.send(State(source="senses", state="idle"))
         for count, frame in enumerate(self._source.frames, 1):
             self._obey()

@@ -75,6 +75,10 @@ class SoundReader:
         self._number = _newest(self._memory)
         self.lost = 0
 
+    def skip(self) -> None:
+        """What is there already is not read."""
+        self._number = _newest(self._memory)
+
     def read(self) -> Iterator[Slot]:
         """What is new; ends after as many as there is room for, whatever the other end does."""
         for _ in range(_SLOTS):

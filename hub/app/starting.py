@@ -10,7 +10,7 @@ import yaml
 
 from hub.app.options import BadOptions, Options, Settings, laid_over, read, settings
 from hub.config import Config
-from hub.config_file import load
+from hub.config_file import Lines, as_section, judged, parsed, text_of
 from hub.engines import needed
 from hub.family import can_speak, engines
 from hub.shelf.fetch import pull
@@ -33,12 +33,17 @@ class Place:
     own: Path = Path("/config/inglenook.yaml")
     run: Path = Path("/run/inglenook")
 
+    @property
+    def over(self) -> Path:
+        """What is laid over the owner's own, for who changes that later."""
+        return self.run / "options.yaml"
+
 
 def written(place: Place, supervisor: Supervisor, patience: float = _PATIENCE) -> Path:
     """The settings of the hub, in a file. Raises BadOptions, ConfigError."""
     place.run.mkdir(mode=0o700, parents=True, exist_ok=True)
     options = _options(place.options)
-    own = _own(place.own)
+    own, lines = _own(place.own)
     language = _language(options, own, supervisor, patience)
     mqtt = own.get("mqtt")
     has_broker = isinstance(mqtt, Mapping) and "host" in mqtt
@@ -46,8 +51,11 @@ def written(place: Place, supervisor: Supervisor, patience: float = _PATIENCE) -
     made, secrets = settings(options, broker, language, place.run / "secrets")
     for name, content in secrets.items():
         _write(place.run / "secrets" / name, content)
+    joined = dict(laid_over(own, made))
+    judged(place.own, joined, lines)  # so that a mistake is told with its line
+    _write(place.over, yaml.safe_dump(dict(made), allow_unicode=True))
     file = place.run / "inglenook.yaml"
-    _write(file, yaml.safe_dump(dict(laid_over(own, made)), allow_unicode=True))
+    _write(file, yaml.safe_dump(joined, allow_unicode=True))
     return file
 
 
@@ -72,13 +80,12 @@ def _options(file: Path) -> Options:
         raise BadOptions(f"{file} cannot be read: {error.strerror}.") from error
 
 
-def _own(file: Path) -> Settings:
-    """Judged by itself first, so that a mistake is told with its line. Raises ConfigError."""
+def _own(file: Path) -> tuple[Settings, Lines]:
+    """With where each key stands. Raises ConfigError."""
     if not os.path.lexists(file):
-        return {}
-    load(file)
-    found = yaml.safe_load(file.read_text("utf-8"))
-    return found if isinstance(found, Mapping) else {}
+        return {}, {}
+    found, lines = parsed(file, text_of(file))
+    return as_section(file, found), lines
 
 
 def _language(options: Options, own: Settings, supervisor: Supervisor, patience: float) -> str:

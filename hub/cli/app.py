@@ -6,7 +6,7 @@ import sys
 
 from hub.app.options import BadOptions
 from hub.app.starting import Place, fetch_models, written
-from hub.cli.run import run as run_hub
+from hub.cli.run import Start, add_again, start
 from hub.config_file import ConfigError, load
 from hub.engines import EngineMissing
 from hub.shelf.errors import ShelfError
@@ -17,17 +17,19 @@ _NO_SUPERVISOR = "This runs inside a Home Assistant app only. Elsewhere: ingleno
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("app", help="run the hub inside a Home Assistant app")
+    add_again(parser)
     parser.set_defaults(run=run)
 
 
-def run(_args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Never returns when all is well."""
     token = os.environ.get("SUPERVISOR_TOKEN")
     if not token:
         print(_NO_SUPERVISOR, file=sys.stderr)
         return 2
     try:
-        file = written(Place(), Supervisor(token))
+        place = Place()
+        file = written(place, Supervisor(token))
         fetch_models(load(file))
     except (BadOptions, ConfigError) as error:
         print(error, file=sys.stderr)
@@ -35,4 +37,5 @@ def run(_args: argparse.Namespace) -> int:
     except (ShelfError, EngineMissing, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    return run_hub(argparse.Namespace(config=file, once=False))
+    house = ("--own", str(place.own), "--over", str(place.over))
+    return start(Start(file, ("app",), args.again, house))

@@ -1,10 +1,14 @@
 """`inglenook privacy prove`: the owner sees for himself what leaves the hub."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
+import msgspec
+
 from hub.proof.enclosure import CannotProve, Order, run_enclosed
+from hub.proof.kept import LastProof, keep
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,9 +25,11 @@ def run(args: argparse.Namespace) -> int:
     if recording is not None and not recording.is_file():
         print(f"There is no recording {recording}.", file=sys.stderr)
         return 2
+    told, tell = os.pipe()
     order = Order(
         recording=str(recording.absolute()) if recording else None,
         keep=str(args.keep.absolute()) if args.keep else None,
+        tell=tell,
         json=args.json,
     )
     try:
@@ -31,3 +37,17 @@ def run(args: argparse.Namespace) -> int:
     except CannotProve as error:
         print(error, file=sys.stderr)
         return 1
+    finally:
+        os.close(tell)
+        with os.fdopen(told, "rb") as came:
+            _keep(came.read())
+
+
+def _keep(told: bytes) -> None:
+    """For the page. A proof that cannot be kept is a proof all the same."""
+    if not told:
+        return
+    try:
+        keep(msgspec.json.decode(told, type=LastProof))
+    except OSError as error:
+        print(f"What came of it could not be kept: {error}.", file=sys.stderr)

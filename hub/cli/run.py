@@ -3,10 +3,18 @@
 import argparse
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
+import msgspec
+
+from hub.config import Config
 from hub.config_file import ConfigError, find, load
 from hub.family import launcher_settings
+from hub.launcher_settings import NOBODY, LauncherSettings
+from hub.mute import By
 from hub.paths import state_folder
 from hub.samples import sample_files
 from hub.settings import in_memory
@@ -15,18 +23,44 @@ from intents.documents import DocumentError
 from intents.home_file import load as load_home
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """`command`: the words after `inglenook` that start the same hub anew. `again`: who had muted
+    it then, where this is such a start. `house`: what its house is told besides.
+    """
+
+    file: Path | None
+    command: tuple[str, ...]
+    again: str | None = None
+    house: tuple[str, ...] = ()
+    once: bool = False
+
+
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("run", help="run the hub")
     parser.add_argument("--config", type=Path, help="settings (./inglenook.yaml)")
     parser.add_argument("--once", action="store_true", help="play one sample, print its turn, end")
+    add_again(parser)
     parser.set_defaults(run=run)
+
+
+def add_again(parser: argparse.ArgumentParser) -> None:
+    """What the launcher says when it starts the hub anew."""
+    who = (NOBODY, *get_args(By))
+    parser.add_argument("--again", choices=who, help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace) -> int:
     """Never returns when all is well: this process becomes the launcher, which holds nothing."""
     file = find(args.config)
+    command = ("run", "--config", str(file)) if file else ("run",)
+    return start(Start(file, command, args.again, once=args.once))
+
+
+def start(wanted: Start) -> int:
+    """Never returns when all is well."""
     try:
-        config = load(file)
+        config = load(wanted.file)
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 2
@@ -43,9 +77,21 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         print(f"The state folder cannot be written: {error}. Set INGLENOOK_STATE.", file=sys.stderr)
         return 1
-    settings = launcher_settings(config, file, samples, once=args.once)
+    settings = _settings(wanted, config, samples)
     sys.stdout.flush()
     memory = in_memory(settings)  # a camera's URL may hold a password
     os.set_inheritable(memory, True)  # noqa: FBT003 - its only argument
     become = [sys.executable, "-m", "hub.launcher", str(memory)]
     return os.execv(sys.executable, become)  # noqa: S606 - it is ourselves
+
+
+def _settings(wanted: Start, config: Config, samples: Sequence[Path]) -> LauncherSettings:
+    settings = launcher_settings(config, wanted.file, samples, once=wanted.once)
+    again = (sys.executable, "-m", "hub", *wanted.command)
+    house = (*settings.house, *wanted.house)
+    settings = msgspec.structs.replace(settings, again=again, house=house)
+    if wanted.again is None:
+        return settings
+    # A house that was taken over could name a key of its own, and read what is recorded for it.
+    muted = msgspec.convert(wanted.again, By) if wanted.again != NOBODY else None
+    return msgspec.structs.replace(settings, recordings=None, muted=muted)

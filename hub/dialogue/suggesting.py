@@ -22,6 +22,11 @@ def suggestion(
     best = next(iter(nearest), None)
     if best is None or OPEN in best or (said and _nearness(said, best) < _NEAR):
         return None
+    return meant(best, said, grammar, area, at)
+
+
+def meant(best: str, said: str, grammar: Grammar, area: str | None, at: float) -> Suggestion | None:
+    """What it comes to that this sentence was meant, however far it lies from what was said."""
     wishes = grammar.parse(best, area)
     if isinstance(wishes, NotUnderstood):
         return None

@@ -37,7 +37,7 @@ def create(file: Path, data: bytes) -> None:
     except OSError:
         file.unlink()
         raise
-    _settle(file.parent)
+    settle(file.parent)
 
 
 def replace(file: Path, data: bytes) -> None:
@@ -46,7 +46,7 @@ def replace(file: Path, data: bytes) -> None:
     new.unlink(missing_ok=True)
     create(new, data)
     new.rename(file)
-    _settle(file.parent)
+    settle(file.parent)
 
 
 def half_written(file: Path) -> Path:
@@ -67,10 +67,11 @@ def destroy(file: Path) -> None:
 def remove(file: Path) -> None:
     """Gone, also after a power cut; no matter if it was gone before."""
     file.unlink(missing_ok=True)
-    _settle(file.parent)
+    settle(file.parent)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
+    """What was done in it is on the disk."""
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(fd)

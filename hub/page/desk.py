@@ -1,7 +1,6 @@
 """What may be done on the page: each a JSON body in, and what came of it out."""
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 import msgspec
 
@@ -9,15 +8,12 @@ from hub.build import Parts
 from hub.control import OutlineLine
 from hub.messages import Name, Text
 from hub.mute import Place
+from hub.page.bodies import Done, read
 from hub.page.turns import TurnShown, typed
 from hub.sight.lane import Eyes
 from hub.why.traces import NotKept
-from integrations.web.site import BadRequest, Declined
+from integrations.web.site import Declined
 from intents.home import areas_called
-
-
-class Done(msgspec.Struct, frozen=True):
-    done: bool = True
 
 
 class SetMute(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,21 +37,18 @@ class Sketch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: Name
 
 
-_T = TypeVar("_T", SetMute, AskFor, SetCamera, Sketch)
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     parts: Parts
 
     async def mute(self, body: bytes) -> Done:
-        wanted = _read(body, SetMute).muted
+        wanted = read(body, SetMute).muted
         if not self.parts.household.mute(wanted, Place.PAGE):
             raise Declined("It was muted at the hub itself, and is unmuted only there.")
         return Done()
 
     async def ask(self, body: bytes) -> TurnShown:
-        asked, household = _read(body, AskFor), self.parts.household
+        asked, household = read(body, AskFor), self.parts.household
         if asked.area and not areas_called(household.conversation.backend.home, asked.area):
             raise Declined("This home has no such room.")
         return typed(await household.ask(asked.text, asked.area, "page"), asked.area)
@@ -74,7 +67,7 @@ class Desk:
         return Done()
 
     async def camera(self, body: bytes) -> Done:
-        wanted = _read(body, SetCamera)
+        wanted = read(body, SetCamera)
         eyes = self._eyes(wanted.key)
         if not wanted.on:
             eyes.close([wanted.key], "page")
@@ -83,7 +76,7 @@ class Desk:
         return Done()
 
     async def outline(self, body: bytes) -> OutlineLine:
-        key = _read(body, Sketch).key
+        key = read(body, Sketch).key
         eyes = self._eyes(key)
         if eyes.sight.scene.cameras[key].condition != "watching":
             raise Declined("This camera sees nothing at the moment.")
@@ -96,10 +89,3 @@ class Desk:
         if self.parts.eyes is None or key not in self.parts.eyes.sight.doors:
             raise Declined("There is no such camera.")
         return self.parts.eyes
-
-
-def _read(body: bytes, kind: type[_T]) -> _T:
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise BadRequest("That was not understood.") from error

@@ -1,4 +1,4 @@
-"""The settings in use, key by key. A secret is where it lies, never what it is. Pure."""
+"""The settings, key by key. A secret is where it lies, never what it is. Pure."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,24 +8,24 @@ import msgspec
 from pydantic import BaseModel
 
 from hub.config import Config
+from hub.page.forms import Form, form
 from hub.section import Secret
 
 
 class OptionShown(msgspec.Struct, frozen=True):
-    """`value` as YAML would have it; `chosen`: it stands in the settings file."""
+    """`value` as YAML would have it; `chosen`: it stands in the settings; `form`: how it may be
+    changed here.
+    """
 
     key: str
     value: str
     about: str
     chosen: bool
+    form: Form = Form()
 
 
-class OptionsShown(msgspec.Struct, frozen=True):
-    options: tuple[OptionShown, ...]
-
-
-def options(config: Config) -> OptionsShown:
-    return OptionsShown(tuple(_of(config, "", chosen=True)))
+def options(config: Config) -> tuple[OptionShown, ...]:
+    return tuple(_of(config, "", chosen=True))
 
 
 def _of(section: BaseModel, above: str, *, chosen: bool) -> Iterator[OptionShown]:
@@ -33,20 +33,24 @@ def _of(section: BaseModel, above: str, *, chosen: bool) -> Iterator[OptionShown
         value: object = getattr(section, name)
         about = " ".join((field.description or "").split())
         is_chosen = chosen and name in section.model_fields_set
-        yield from _shown(f"{above}{name}", value, about, chosen=is_chosen)
+        key = f"{above}{name}"
+        how = form(type(section), name, key)
+        yield from _shown(OptionShown(key, "", about, is_chosen, how), value)
 
 
-def _shown(key: str, value: object, about: str, *, chosen: bool) -> Iterator[OptionShown]:
+def _shown(option: OptionShown, value: object) -> Iterator[OptionShown]:
+    key, chosen = option.key, option.chosen
     match value:
         case Secret():
-            yield OptionShown(key, _secret(value), about, chosen)
+            yield msgspec.structs.replace(option, value=_secret(value))
         case BaseModel():
             yield from _of(value, f"{key}.", chosen=chosen)
         case dict() if value:
             for name, each in value.items():
-                yield from _shown(f"{key}.{name}", each, about, chosen=chosen)
+                yield from _shown(OptionShown(f"{key}.{name}", "", option.about, chosen), each)
         case _:
-            yield OptionShown(key, json.dumps(_plain(value), ensure_ascii=False), about, chosen)
+            written = json.dumps(_plain(value), ensure_ascii=False)
+            yield msgspec.structs.replace(option, value=written)
 
 
 def _secret(secret: Secret) -> str:

@@ -7,16 +7,18 @@ import time
 from collections.abc import AsyncIterator, Callable
 
 from hub.build import Parts
+from hub.changing.source import Source
 from hub.config import Config
-from hub.network import SecretMissing, page_address, read_secret
+from hub.network import page_address, page_password
+from hub.page.abouts import abouts
 from hub.page.cameras import CamerasShown, cameras
 from hub.page.desk import Desk
 from hub.page.files import files
 from hub.page.live import Part, follow
 from hub.page.now import now
-from hub.page.options import OptionsShown, options
+from hub.page.refused import Refused
 from hub.page.rooms import home
-from hub.page.section import PageSection
+from hub.page.settings import SettingsDesk
 from hub.page.shelf import Models, ModelsShown
 from hub.page.turns import turns
 from hub.page.wall import WallShown, wall
@@ -26,8 +28,6 @@ from integrations.web.server import Server, served
 from integrations.web.sessions import Sessions
 from integrations.web.site import News, Site
 
-_SHORTEST = 8
-"""Characters of a password."""
 _SUPERVISOR = "172.30.32.2"
 """Home Assistant's Supervisor, as every app sees it."""
 _TRY_AGAIN = 30.0
@@ -37,14 +37,27 @@ class Page:
     """Made before anything is served: its files are read, its password too."""
 
     def __init__(
-        self, config: Config, parts: Parts, models: Models, supervisor: str = _SUPERVISOR
+        self,
+        config: Config,
+        parts: Parts,
+        models: Models,
+        source: Source,
+        supervisor: str = _SUPERVISOR,
     ) -> None:
         """Raises SecretMissing."""
         section = config.page
         assert section is not None, "there is no page without its section"
         self._address = page_address(section)
         entrance = Entrance(supervisor if section.ingress else None, own_names())
-        server = Server(site(config, parts, models), entrance, Sessions(_password(section)))
+        password = page_password(section)
+        settings = SettingsDesk(
+            source,
+            config,
+            parts.household,
+            may_loosen=bool(password) or section.ingress,
+            abouts=abouts(config.language),
+        )
+        server = Server(site(config, parts, models, settings), entrance, Sessions(password))
         self.app = server.app()
 
     async def run(self, tell: Callable[[str], None]) -> None:
@@ -72,22 +85,20 @@ def own_names() -> frozenset[str]:
     return frozenset({"localhost", name, bare, f"{bare}.local"})
 
 
-def site(config: Config, parts: Parts, models: Models) -> Site:
-    desk = Desk(parts)
+def site(config: Config, parts: Parts, models: Models, settings: SettingsDesk) -> Site:
+    in_app = config.page is not None and config.page.ingress
+    desk, refused = Desk(parts), Refused(parts.household)
 
     async def show_wall() -> WallShown:
-        return wall(parts.guard, time.time())
+        return wall(parts.guard, time.time(), in_app=in_app)
 
     async def show_models() -> ModelsShown:
         return await asyncio.to_thread(models)
 
-    async def show_settings() -> OptionsShown:
-        return options(config)
-
     return Site(
         greeting={"name": config.name, "version": VERSION},
         files=files(config.language),
-        shows={"wall": show_wall, "models": show_models, "settings": show_settings},
+        shows={"wall": show_wall, "models": show_models, "settings": settings.show},
         does={
             "mute": desk.mute,
             "ask": desk.ask,
@@ -95,6 +106,14 @@ def site(config: Config, parts: Parts, models: Models) -> Site:
             "forget": desk.forget,
             "camera": desk.camera,
             "outline": desk.outline,
+            "meant": refused.meant,
+            "unlearn": refused.unlearn,
+            "alarm": refused.alarm,
+            "sensitivity": refused.sensitivity,
+            "save": settings.save,
+            "save-zones": settings.save_zones,
+            "undo": settings.undo,
+            "restart": settings.restart,
         },
         follow=lambda: _news(config, parts),
     )
@@ -113,10 +132,3 @@ def _news(config: Config, parts: Parts) -> AsyncIterator[News | None]:
             Part("cameras", seen, 1.0),
         )
     )
-
-
-def _password(section: PageSection) -> str | None:
-    password = read_secret(section.password, "page.password")
-    if password is not None and len(password) < _SHORTEST:
-        raise SecretMissing(f"page.password: a password has at least {_SHORTEST} characters.")
-    return password

@@ -8,6 +8,7 @@ import msgspec
 from hub.shelf.errors import ShelfError
 from hub.shelf.lists import list_in_use
 from hub.shelf.manifest import ModelFile
+from hub.shelf.sets import previous_list
 from hub.shelf.shelf import Shelf, State
 
 
@@ -21,10 +22,13 @@ class ModelShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ModelsShown(msgspec.Struct, frozen=True, kw_only=True):
-    """`serial` of the signed list in use. `problem`: plain words."""
+    """`serial` of the signed list in use; `previous`: of the one that a rollback would put back.
+    `problem`: plain words.
+    """
 
     serial: int = 0
     models: tuple[ModelShown, ...] = ()
+    previous: int | None = None
     problem: str = ""
 
 
@@ -37,11 +41,13 @@ def models(folder: Path) -> Models:
     """
     try:
         shelf = Shelf(folder, list_in_use(folder).manifest)
+        before = previous_list(folder)
     except (ShelfError, OSError) as error:
         problem = ModelsShown(problem=str(error))
         return lambda: problem
     return lambda: ModelsShown(
         serial=shelf.manifest.serial,
+        previous=before.serial if before is not None else None,
         models=tuple(_shown(file, shelf.state(file)) for file in shelf.manifest.files),
     )
 

@@ -40,6 +40,7 @@ class TurnShown(msgspec.Struct, frozen=True, kw_only=True):
     wake: Woken | None = None
     nearest: tuple[Candidate, ...] = ()
     reason: NotHeardReason | None = None
+    false_alarm: bool = False
 
     def __repr__(self) -> str:
         return "TurnShown()"
@@ -79,6 +80,7 @@ def _shown(trace: Trace, language: str) -> TurnShown:
         wake=trace.wake,
         nearest=trace.candidates,
         reason=trace.reason,
+        false_alarm=trace.false_alarm,
     )
 
 

@@ -38,11 +38,12 @@ class CannotProve(Exception):
 
 class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the owner asks for. `recording`: played instead of the hub's own sample; `keep`: a
-    folder for the captured packets.
+    folder for the captured packets; `tell`: a descriptor that takes what came of it.
     """
 
     recording: str | None = None
     keep: str | None = None
+    tell: int | None = None
     json: bool = False
 
 
@@ -69,7 +70,8 @@ def run_enclosed(order: Order) -> int:
         )
     order_line = msgspec.json.encode(order).decode()
     inside = [*world, sys.executable, "-m", "hub.proof", order_line]
-    return subprocess.run(inside, check=False).returncode  # noqa: S603 - as above
+    told = () if order.tell is None else (order.tell,)
+    return subprocess.run(inside, check=False, pass_fds=told).returncode  # noqa: S603 - as above
 
 
 def new_world() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import msgspec
 
 from hub.ledger.words import amount
 from hub.proof.judge import Finding, Verdict
+from hub.proof.kept import LastProof
 from hub.proof.runs import HONEST, Run
 from hub.proof.settings import TOPICS
 from integrations.payloads import OUT, Recognized
@@ -82,6 +83,17 @@ def as_json(outcomes: Sequence[Outcome], seconds: float) -> str:
         runs=tuple(map(_told, outcomes)),
     )
     return msgspec.json.encode(proof).decode()
+
+
+def in_short(outcomes: Sequence[Outcome], seconds: float, at: float) -> LastProof:
+    """What is kept of it."""
+    return LastProof(
+        at=at,
+        holds=holds(outcomes),
+        runs=len(outcomes),
+        seconds=round(seconds, 1),
+        level=_level(_honest(outcomes)),
+    )
 
 
 def as_text(outcomes: Sequence[Outcome], seconds: float) -> str:

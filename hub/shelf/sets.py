@@ -71,6 +71,11 @@ def roll_back(folder: Path, key: Path = KEY) -> ModelList:
     return previous
 
 
+def previous_list(folder: Path, key: Path = KEY) -> ModelList | None:
+    """The one that a rollback would put back. Raises ManifestInvalid."""
+    return kept_list(folder / _PREVIOUS, key)
+
+
 def disk_use(shelf: Shelf) -> Use:
     files = (path for path in map(shelf.path, shelf.manifest.files) if path.is_file())
     kept = (path for path in (shelf.folder / _PREVIOUS).rglob("*") if path.is_file())

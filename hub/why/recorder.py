@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from hub.messages import Wake
 from hub.phrases import phrase
 from hub.turn import Turn
 from hub.why.said import explain
 from hub.why.trace import Origin, Trace, trace
-from hub.why.traces import NotKept, Traces
+from hub.why.traces import MOST, NotKept, Traces
 from intents.home import Home
 
 _WHY = "HubWhy"
@@ -69,6 +71,19 @@ class Recorder:
             if each.asker.area == area and _WHY not in (wish.intent for wish in each.turn.wishes):
                 return each
         return None
+
+    def mark(self, at: float, *, false_alarm: bool) -> Trace | None:
+        """The turn of that moment, with what its owner says of it. Raises NotKept."""
+        found = next((each for each in self.last(MOST) if each.at == at), None)
+        if found is None or self.traces is None:
+            return None
+        marked = msgspec.structs.replace(found, false_alarm=false_alarm)
+        self.traces.change(marked)
+        return marked
+
+    def false_alarms(self) -> int:
+        """Of the week. Raises NotKept."""
+        return sum(each.false_alarm for each in self.last(MOST))
 
     def forget(self) -> None:
         """Raises NotKept."""

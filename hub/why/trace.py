@@ -34,7 +34,8 @@ class Candidate(msgspec.Struct, frozen=True):
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """`at`: seconds since 1970. `because`: for each action of the turn, where it can be told.
-    `reason`: why nothing was understood. Words only of what was a command.
+    `reason`: why nothing was understood. `false_alarm`: its owner says that it should not have
+    woken. Words only of what was a command.
     """
 
     at: float
@@ -44,6 +45,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[Because | None, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     reason: NotHeardReason | None = None
+    false_alarm: bool = False
 
     def __repr__(self) -> str:
         return f"Trace({self.at:.0f})"

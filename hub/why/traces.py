@@ -20,6 +20,7 @@ _SECURE = "PRAGMA secure_delete = ON"
 """What is deleted is written over."""
 _NEW = "INSERT INTO traces (at, trace) VALUES (?, ?)"
 _OLD = "DELETE FROM traces WHERE at < ? OR id <= (SELECT max(id) FROM traces) - ?"
+_CHANGE = "UPDATE traces SET trace = ? WHERE at = ?"
 
 _Step = tuple[str, tuple[float | str, ...]]
 
@@ -53,6 +54,10 @@ class Traces:
         wanted = "SELECT trace FROM traces WHERE at >= ? ORDER BY id DESC LIMIT ?"
         rows = self._run((wanted, (now - KEPT_FOR, count)))
         return tuple(found for (text,) in rows if (found := _trace(text)) is not None)
+
+    def change(self, trace: Trace) -> None:
+        """In place of the one of the same moment. Raises NotKept."""
+        self._run((_CHANGE, (msgspec.json.encode(trace).decode(), trace.at)))
 
     def forget(self) -> None:
         """Delete all. Raises NotKept."""

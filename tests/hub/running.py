@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -24,7 +25,7 @@ class RunningHub:
         environ: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         folder.mkdir(exist_ok=True)
-        file = folder / "inglenook.yaml"
+        self._file = file = folder / "inglenook.yaml"
         file.write_text(yaml.safe_dump(dict(settings)))
         self.environ = {
             **os.environ,
@@ -49,6 +50,12 @@ class RunningHub:
     @property
     def said(self) -> str:
         return "".join(self._lines)
+
+    def settings(self) -> dict[str, Any]:
+        """As its file has them now."""
+        found = yaml.safe_load(self._file.read_text())
+        assert isinstance(found, dict)
+        return found
 
     def _read(self) -> None:
         assert self.process.stdout

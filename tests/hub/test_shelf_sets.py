@@ -12,7 +12,7 @@ from hub.shelf.errors import ManifestOlder, ManifestUnsigned, NothingKept, PullF
 from hub.shelf.fetch import pull
 from hub.shelf.lists import ModelList, keep_list, kept_list, list_in_use, newest_serial
 from hub.shelf.manifest import DEFAULT, ModelFile, Url
-from hub.shelf.sets import disk_use, follow, refuse_older, roll_back
+from hub.shelf.sets import disk_use, follow, previous_list, refuse_older, roll_back
 from hub.shelf.shelf import Shelf
 from tests.hub.shelf_parts import Signer, model, signer
 
@@ -107,8 +107,11 @@ def test_an_update_brings_what_changed_and_keeps_what_was(home: Home) -> None:
 
 def test_a_rollback_puts_the_previous_set_back_and_another_undoes_it(home: Home) -> None:
     home.fill(home.one)
+    assert previous_list(home.folder, home.author.key) is None
     home.follow(home.two)
+    assert previous_list(home.folder, home.author.key) == home.one
     assert roll_back(home.folder, home.author.key) == home.one
+    assert previous_list(home.folder, home.author.key) == home.two
     assert home.files() == {
         **FIRST,
         ".previous/ear/a.txt": NEW,

@@ -1,7 +1,7 @@
 // Cameras: how they are, what they see in numbers, and where their zones lie.
 
 import { fill, h, icon, toggle } from "./dom.js";
-import { known, moment, number, Problem, tell, word } from "./talk.js";
+import { known, moment, number, Problem, show, tell, word } from "./talk.js";
 
 let list = null;
 let none = null;
@@ -54,13 +54,14 @@ function card(first) {
     problem.textContent = "";
     draw.disabled = true;
     try {
-      const [{ editor }, outline] = await Promise.all([
+      const [{ editor }, outline, settings] = await Promise.all([
         import("./drawing.js"),
         tell("outline", { key: first.key }),
+        show("settings"),
       ]);
       fill(
         drawing,
-        editor(first, outline, () => fill(drawing, draw)),
+        editor(inFile(first, settings), outline, settings, () => fill(drawing, draw)),
       );
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -122,6 +123,23 @@ function seen(camera) {
   if (camera.names.length) told.push(camera.names.join(", "));
   if (!told.length) told.push(word(camera.moving ? "moves" : "sees_nobody"));
   return told.join(" · ");
+}
+
+/** As the file has its zones, where it was saved since the hub was started. */
+function inFile(camera, settings) {
+  const found = new Map(settings.options.map((each) => [each.key, each.value]));
+  const value = (key) => JSON.parse(found.get(`cameras.${camera.key}.${key}`) ?? "null");
+  const keys = [...found.keys()].flatMap((key) => {
+    const [cameras, name, zones, zone, last] = key.split(".");
+    const isIt = cameras === "cameras" && name === camera.key && zones === "zones";
+    return isIt && last === "corners" ? [zone] : [];
+  });
+  const zones = keys.map((key) => ({
+    key,
+    name: value(`zones.${key}.name`) ?? key.replaceAll("_", " "),
+    corners: value(`zones.${key}.corners`),
+  }));
+  return { ...camera, zones, never_see: value("never_see") ?? [] };
 }
 
 const labelled = (label) => (known(`label_${label}`) ? word(`label_${label}`) : label);

@@ -1,23 +1,26 @@
 // Zones drawn over the edges of a place, by mouse, finger or keyboard. No picture lies under them.
 
 import { fill, h, styled, svg } from "./dom.js";
-import { number, word } from "./talk.js";
+import { number, Problem, word } from "./talk.js";
+import { mistake, read, save, standing } from "./saving.js";
 
 const STEP = 0.01;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const within = (share) => Math.min(1, Math.max(0, Math.round(share * 1000) / 1000));
 
-/** `outline`: the edges; `close`: called when the drawing is put away. */
-export function editor(camera, outline, close) {
+/** `outline`: the edges; `settings`: the file, as read; `close`: called when it is put away. */
+export function editor(camera, outline, settings, close) {
   const shapes = [
     ...camera.zones.map((zone) => ({
       kind: "zone",
       key: zone.key,
+      name: zone.name === zone.key.replaceAll("_", " ") ? "" : zone.name,
       corners: zone.corners.map((each) => [...each]),
     })),
     ...camera.never_see.map((corners) => ({
       kind: "never",
       key: "",
+      name: "",
       corners: corners.map((each) => [...each]),
     })),
   ];
@@ -33,9 +36,25 @@ export function editor(camera, outline, close) {
     "aspect-ratio": `${outline.width} / ${outline.height}`,
   });
   const names = h("ul", { class: "shapes" });
+  const isFree = settings.mark && !settings.problem;
   const yaml = h("pre", { tabindex: "0", "aria-label": word("yaml") });
   const said = h("p", { class: "unseen", role: "status" });
   const copied = h("span", { class: "quiet", role: "status" });
+  const problem = h("p", { class: "problem", role: "alert" });
+  const asked = h("div", {});
+  const after = h("div", {});
+  const called = h("input", { id: `called-${camera.key}`, type: "text", autocomplete: "off" });
+  const naming = h(
+    "p",
+    { class: "tools" },
+    h("label", { for: called.id }, word("zone_name")),
+    called,
+  );
+  called.addEventListener("input", () => {
+    shapes[chosen].name = called.value;
+    names.children[chosen].querySelector(".name").textContent = title(shapes[chosen]);
+    yaml.textContent = written(camera.key, shapes);
+  });
 
   stage.addEventListener("pointerdown", (event) => {
     if (event.target.closest(".handle")) return;
@@ -66,7 +85,7 @@ export function editor(camera, outline, close) {
           [0.3, 0.8],
         ]
       : [];
-    shapes.push({ kind, key: kind === "zone" ? `zone_${count}` : "", corners });
+    shapes.push({ kind, key: kind === "zone" ? `zone_${count}` : "", name: "", corners });
     chosen = shapes.length - 1;
     draw();
   }
@@ -125,7 +144,9 @@ export function editor(camera, outline, close) {
       ),
     );
     yaml.textContent = written(camera.key, shapes);
+    naming.hidden = chosen < 0 || shapes[chosen].kind !== "zone";
     if (!withHandles) return;
+    called.value = shapes[chosen]?.name ?? "";
     fill(handles, ...(chosen < 0 ? [] : shapes[chosen].corners.map(handle)));
     fill(
       names,
@@ -142,14 +163,14 @@ export function editor(camera, outline, close) {
               on: { click: () => choose(index) },
             },
             h("span", { class: `swatch ${shape.kind}` }),
-            shape.kind === "zone" ? shape.key : word("never_see"),
+            h("span", { class: "name" }, title(shape)),
           ),
           h(
             "button",
             {
               type: "button",
               class: "small",
-              "aria-label": word("remove", { name: shape.key || word("never_see") }),
+              "aria-label": word("remove", { name: title(shape) }),
               on: { click: () => remove(index) },
             },
             "×",
@@ -169,6 +190,32 @@ export function editor(camera, outline, close) {
     shapes.splice(index, 1);
     chosen = Math.min(chosen, shapes.length - 1);
     draw();
+  }
+
+  async function keep() {
+    problem.textContent = "";
+    const whole = shapes.filter((shape) => shape.corners.length >= 3);
+    const body = {
+      mark: settings.mark,
+      camera: camera.key,
+      zones: whole
+        .filter((shape) => shape.kind === "zone")
+        .map(({ key, name, corners }) => ({ key, name: name.trim(), corners })),
+      never_see: whole.filter((shape) => shape.kind === "never").map((shape) => shape.corners),
+    };
+    try {
+      const told = await save("save-zones", body, asked);
+      problem.textContent = told.mistakes.map(mistake).join(" ");
+      if (told.saved) await stand(true);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      problem.textContent = error.message;
+    }
+  }
+
+  async function stand(isSaved = false) {
+    settings = await read();
+    fill(after, isSaved && h("p", { role: "status" }, word("saved")), standing(settings, stand));
   }
 
   async function copy() {
@@ -198,11 +245,24 @@ export function editor(camera, outline, close) {
       button("new_corner", () => add([0.5, 0.5])),
     ),
     names,
-    h("p", { class: "quiet" }, word("yaml_about")),
-    yaml,
-    h("div", { class: "tools" }, button("copy", copy), button("draw_close", close), copied),
+    naming,
+    problem,
+    asked,
+    after,
+    !isFree && h("p", { class: "quiet" }, word("yaml_about")),
+    !isFree && yaml,
+    h(
+      "div",
+      { class: "tools" },
+      isFree ? button("save", keep) : button("copy", copy),
+      button("draw_close", close),
+      copied,
+    ),
   );
 }
+
+const title = (shape) =>
+  shape.kind === "never" ? word("never_see") : shape.name || shape.key.replaceAll("_", " ");
 
 function place(element, [x, y]) {
   styled(element, { left: `${x * 100}%`, top: `${y * 100}%` });
@@ -251,7 +311,11 @@ function written(key, shapes) {
   if (zones.length) {
     lines.push("    zones:");
     for (const zone of zones)
-      lines.push(`      ${zone.key}:`, `        corners: ${points(zone.corners)}`);
+      lines.push(
+        `      ${zone.key}:`,
+        ...(zone.name ? [`        name: ${JSON.stringify(zone.name)}`] : []),
+        `        corners: ${points(zone.corners)}`,
+      );
   }
   return whole.length ? lines.join("\n") : word("yaml_none");
 }

@@ -65,7 +65,7 @@ function asking() {
     send.disabled = true;
     try {
       const turn = await tell("ask", { text: text.value, area: parts.rooms.value || null });
-      fill(parts.answer, turns.answered(turn));
+      fill(parts.answer, turns.answered(turn, text.value));
       text.select();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

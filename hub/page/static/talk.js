@@ -15,7 +15,7 @@ export const known = (key) => key in words;
 /** What the hub says of itself before anybody signed in. */
 export async function hello() {
   const reading = words.skip ? null : fetch("words.json");
-  const told = await (await fetch("api/hello")).json();
+  const told = await (await reached("api/hello")).json();
   token = told.token;
   if (reading) words = await (await reading).json();
   language = words.language;
@@ -37,23 +37,31 @@ async function answered(response) {
 }
 
 async function reached(path, options) {
-  let response;
   try {
-    response = await fetch(path, options);
+    return await fetch(path, options);
   } catch {
     throw new Problem(word("no_answer"));
   }
-  return answered(response);
 }
 
-export const show = (name) => reached(`api/${name}`);
+export const show = async (name) => answered(await reached(`api/${name}`));
 
-export const tell = (name, body = {}) =>
-  reached(`api/${name}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Inglenook-Token": token },
-    body: JSON.stringify(body),
-  });
+export async function tell(name, body = {}) {
+  const send = () =>
+    reached(`api/${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Inglenook-Token": token },
+      body: JSON.stringify(body),
+    });
+  let response = await send();
+  if (response.status === 403) {
+    // A hub that was started anew has another token.
+    const before = token;
+    await hello();
+    if (token !== before) response = await send();
+  }
+  return answered(response);
+}
 
 /** News while somebody looks: the stream ends when the page is hidden, and begins again. */
 export function follow(handlers, onStanding) {

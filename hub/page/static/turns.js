@@ -79,16 +79,16 @@ function headline(turn) {
 }
 
 /** What came of a sentence that was just typed. */
-export function answered(turn) {
+export function answered(turn, said) {
   return h(
     "div",
     { class: turn.wishes.length ? "result" : "result refused" },
     turn.reply && h("p", { class: "reply" }, turn.reply),
-    inside(turn, false),
+    inside(turn, false, said),
   );
 }
 
-function inside(turn, withReply = true) {
+function inside(turn, withReply = true, said = "") {
   return h(
     "div",
     { class: "inside" },
@@ -114,8 +114,9 @@ function inside(turn, withReply = true) {
       ),
     turn.actions.length > 0 &&
       h("ul", { class: "actions", "aria-label": word("actions") }, turn.actions.map(action)),
-    turn.nearest.length > 0 && nearest(turn.nearest),
+    turn.nearest.length > 0 && nearest(turn, said),
     sureness(turn),
+    turn.wake && falseAlarm(turn),
     turn.seconds.total > 0 && waterfall(turn.seconds),
   );
 }
@@ -146,7 +147,18 @@ function action(each) {
   );
 }
 
-function nearest(found) {
+/** `said`: what was typed instead, where this browser knows. */
+function nearest(turn, said) {
+  const came = h("div", { role: "status" });
+  const meant = async (sentence) => {
+    try {
+      const told = await tell("meant", { sentence, said, area: turn.area });
+      fill(came, answered(told.turn), told.objection, told.learned && learned(told.learned));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      fill(came, h("p", { class: "problem" }, error.message));
+    }
+  };
   return h(
     "div",
     {},
@@ -154,16 +166,85 @@ function nearest(found) {
     h(
       "ul",
       { class: "nearest" },
-      found.map((each) =>
+      turn.nearest.map((each) =>
         h(
           "li",
-          {},
+          { class: "tools" },
           `“${each.sentence}”`,
           each.score !== null && h("span", { class: "quiet" }, ` ${number(each.score * 100)} %`),
+          h(
+            "button",
+            {
+              type: "button",
+              class: "small",
+              "aria-label": `${word("meant")}: ${each.sentence}`,
+              on: { click: () => meant(each.sentence) },
+            },
+            word("meant"),
+          ),
         ),
       ),
     ),
+    came,
   );
+}
+
+function learned(name) {
+  const line = h("p", { class: "tools" }, word("learned", { name }));
+  const forget = async () => {
+    await tell("unlearn", { name });
+    fill(line, word("unlearned", { name }));
+  };
+  line.append(
+    h("button", { type: "button", class: "small", on: { click: forget } }, word("unlearn")),
+  );
+  return line;
+}
+
+/** It should not have woken: counted, and where it helps a lower sensitivity is offered. */
+function falseAlarm(turn) {
+  const came = h("div", { role: "status" });
+  const button = h(
+    "button",
+    { type: "button", class: "small", "aria-pressed": String(turn.false_alarm) },
+    word("false_alarm"),
+  );
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      const isFalse = button.getAttribute("aria-pressed") !== "true";
+      const told = await tell("alarm", { at: turn.at, false: isFalse });
+      button.setAttribute("aria-pressed", String(isFalse));
+      fill(came, isFalse && offered(told, came));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      fill(came, h("p", { class: "problem" }, error.message));
+    } finally {
+      button.disabled = false;
+    }
+  });
+  return h("div", { class: "tools" }, button, came);
+}
+
+function offered(told, came) {
+  const counted = h("p", {}, word("false_alarms", { count: number(told.count) }));
+  if (told.proposed === null) return [counted, h("p", { class: "quiet" }, word("no_lower"))];
+  const values = { now: number(told.sensitivity, 2), to: number(told.proposed, 2) };
+  const lower = async () => {
+    const { quieter } = await import("./saving.js");
+    try {
+      const isKept = await quieter(told.proposed);
+      fill(came, h("p", {}, word(isKept ? "lowered" : "lowered_until", values)));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      fill(came, h("p", { class: "problem" }, error.message));
+    }
+  };
+  return [
+    counted,
+    h("p", { class: "quiet" }, word("lower_about", values)),
+    h("button", { type: "button", on: { click: lower } }, word("lower", values)),
+  ];
 }
 
 /** From the last sound of speech to the wish. What is heard is written down while silence is still

@@ -27,7 +27,7 @@ export async function look() {
   try {
     const told = await show("wall");
     parts.problem.textContent = "";
-    seal(told.wall);
+    seal(told);
     sent(told);
     refused(told.wall.refused);
   } catch (error) {
@@ -36,7 +36,7 @@ export async function look() {
   }
 }
 
-function seal(wall) {
+function seal({ wall, proof, prove }) {
   const isClosed = wall.level !== "none";
   parts.seal.className = `card seal ${isClosed ? "" : "open"}`;
   const processes = Object.entries(wall.processes).sort();
@@ -51,12 +51,30 @@ function seal(wall) {
     ),
     h("ul", { class: "processes" }, processes.map(process)),
     wall.lent && h("p", { class: "quiet wide" }, word("lent", lent(wall.lent))),
-    h("p", { class: "quiet wide" }, word("prove")),
+    h(
+      "div",
+      { class: "wide proof" },
+      h("h3", {}, word("proof")),
+      proof
+        ? h("p", { class: proof.holds ? "" : "problem" }, proved(proof))
+        : h("p", {}, word("proof_none")),
+      h("p", { class: "quiet" }, word(prove ? "prove" : "prove_app")),
+      prove && h("pre", { tabindex: "0", "aria-label": word("proof") }, prove),
+    ),
   );
 }
 
 const lent = (told) =>
   Object.fromEntries(Object.entries(told).map(([what, count]) => [what, number(count)]));
+
+function proved(proof) {
+  const at = new Date(proof.at * 1000).toLocaleString(language, {
+    dateStyle: "long",
+    timeStyle: "short",
+  });
+  const { runs, level, version } = proof;
+  return word(proof.holds ? "proof_holds" : "proof_fails", { at, runs, level, version });
+}
 
 function process([name, told]) {
   const role = name.split(".")[0];

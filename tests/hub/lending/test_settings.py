@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from hub.changing.letting_out import let_out
 from hub.config import Config
 from hub.family import booth_settings, launcher_settings
 from hub.lending.settings import BoothSettings
@@ -49,3 +50,11 @@ def test_nothing_of_the_home_and_no_secret_is_in_it() -> None:
     told = msgspec.json.encode(lent(wyoming={"speech": {}}, **secrets)).decode().lower()
     assert "secret" not in told
     assert "our" not in told
+
+
+def test_to_lend_and_to_whom_lets_more_out() -> None:
+    none = Config.model_validate({"wyoming": {}})
+    here = Config.model_validate({"wyoming": {"speech": {}}})
+    wide = Config.model_validate({"wyoming": {"speech": {"listen": "0.0.0.0"}}})
+    assert let_out(none, here) == let_out(here, wide) == ("speech_open",)
+    assert let_out(wide, here) == let_out(here, none) == ()

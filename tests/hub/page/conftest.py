@@ -5,6 +5,7 @@ import pytest
 import pytest_asyncio
 
 from tests.hub.page.parts import Stage, stage
+from tests.hub.page.settings_parts import OWN, Own
 
 
 @pytest.fixture
@@ -18,4 +19,24 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def page(state: Path) -> AsyncIterator[Stage]:
     """At this machine, without a password."""
     async with stage(state) as made:
+        yield made
+
+
+@pytest_asyncio.fixture
+async def owned(state: Path) -> AsyncIterator[Stage]:
+    async with stage(state, OWN) as made:
+        yield made
+
+
+@pytest.fixture
+def file(state: Path) -> Own:
+    return Own(state / "inglenook.yaml")
+
+
+@pytest_asyncio.fixture
+async def guarded(state: Path) -> AsyncIterator[Stage]:
+    (state / "password").write_text("by the fire")
+    section = {"password": {"file": str(state / "password")}}
+    async with stage(state, {**OWN, "page": section, "privacy": {"words": False}}) as made:
+        assert (await made.do("login", {"password": "by the fire"})).status == 200
         yield made

@@ -101,6 +101,31 @@ def test_a_spoken_turn_shows_where_the_time_went(visit: Visit) -> None:
     expect(visit.page.locator("#now-title")).to_have_text("Waiting for its name", timeout=PATIENT)
 
 
+def test_what_was_meant_is_done_and_learned_with_one_tap(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_label("Type to your home").fill("turn on the sun")
+    page.get_by_role("button", name="Ask").click()
+    page.get_by_role("button", name="I meant this: turn on the Kitchen Light").click()
+    expect(page.locator(".answer")).to_contain_text("From now on “sun” is a name for it.")
+    expect(page.locator(".answer .action")).to_have_text("Done Kitchen Light")
+    assert visit.look_over() == []
+    page.get_by_role("button", name="No, forget that name").click()
+    expect(page.locator(".answer")).to_contain_text("“sun” is no name any more.")
+
+
+def test_a_false_alarm_is_counted(visit: Visit) -> None:
+    page = visit.page
+    turn = page.locator(".turns details", has_text="spoken")
+    turn.locator("summary").click(timeout=PATIENT)
+    button = turn.get_by_role("button", name="It should not have woken")
+    button.click()
+    expect(turn).to_contain_text("False alarms this week: 1.", timeout=PATIENT)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert visit.look_over() == []
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
 def test_mute_and_listen_again(visit: Visit) -> None:
     page = visit.page
     page.get_by_role("button", name="Mute").click()
@@ -110,7 +135,7 @@ def test_mute_and_listen_again(visit: Visit) -> None:
     expect(page.locator("#now-title")).not_to_have_text("Muted")
 
 
-def test_a_zone_is_drawn_with_the_keyboard(visit: Visit) -> None:
+def test_a_zone_is_drawn_with_the_keyboard(visit: Visit, running: Served) -> None:
     page = visit.page
     visit.turn_to("cameras")
     page.get_by_role("button", name="Draw zones").click(timeout=PATIENT)
@@ -120,11 +145,19 @@ def test_a_zone_is_drawn_with_the_keyboard(visit: Visit) -> None:
     corner.focus()
     for key in ("ArrowRight", "Shift+ArrowDown"):
         page.keyboard.press(key)
-    expect(page.locator("pre")).to_contain_text("step:")
-    expect(page.locator("pre")).to_contain_text("[0.21, 0.25]")
+    page.get_by_label("How you call it").fill("the step")
     page.get_by_role("button", name="New never-see area").click()
-    expect(page.locator("pre")).to_contain_text("never_see:")
     assert visit.look_over() == []
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".editor")).to_contain_text("Saved.")
+    expect(page.locator(".editor")).to_contain_text("cameras.porch.zones.step.corners")
+    [camera] = running.hub.settings()["cameras"].values()
+    assert camera["zones"]["step"]["name"] == "the step"
+    assert camera["zones"]["step"]["corners"][0] == [0.21, 0.25]
+    assert len(camera["never_see"]) == 1
+    page.get_by_role("button", name="Undo the last save").click()
+    expect(page.locator(".editor")).not_to_contain_text("cameras.porch.zones.step.corners")
+    assert running.hub.settings()["cameras"]["porch"]["zones"] == ZONES
 
 
 def test_a_camera_is_closed_and_opened(visit: Visit) -> None:

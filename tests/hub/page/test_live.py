@@ -15,6 +15,8 @@ from hub.mute import Place
 from integrations.web.server import TOKEN
 from tests.hub.page.parts import Stage, stage
 
+BODIES = ["mute", "ask", "camera", "outline", "login", "save", "save-zones", "undo"]
+BODIES += ["meant", "unlearn", "alarm", "sensitivity"]
 LIVE = ClientTimeout(total=None, sock_read=10)
 CAMERA = {"file": "nowhere.mp4", "area": "Hallway"}
 
@@ -117,6 +119,7 @@ async def test_settings_are_told_without_secrets(state: Path) -> None:
         "value": '"Kitchen"',
         "about": "The room this hub stands in.",
         "chosen": True,
+        "form": {"kind": "text", "choices": [], "least": None, "most": None, "whole": False},
     }
     assert json.loads(options["page.password"]["value"]) == section["password"]
     assert not options["mqtt.port"]["chosen"]
@@ -162,7 +165,7 @@ async def test_lines_that_are_not_http(page: Stage, line: bytes) -> None:
     assert (await page.client.get("/")).status == 200
 
 
-@pytest.mark.parametrize("name", ["mute", "ask", "camera", "outline", "login"])
+@pytest.mark.parametrize("name", BODIES)
 async def test_bodies_of_nobody_s_page(page: Stage, name: str) -> None:
     bodies: list[object] = [[], "x", 7, {"text": 1}, {"muted": "yes"}, {"key": "x", "more": 1}]
     for body in bodies:

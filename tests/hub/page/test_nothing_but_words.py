@@ -10,12 +10,14 @@ import msgspec
 from aiohttp import ClientTimeout
 
 from hub.control import OutlineLine
-from hub.page import desk
+from hub.page.bodies import Done
 from hub.page.cameras import CamerasShown
 from hub.page.files import FOLDER, files
 from hub.page.now import Now
-from hub.page.options import OptionsShown
+from hub.page.refused import AlarmShown, MeantShown
 from hub.page.rooms import HomeShown
+from hub.page.settings import SettingsSaved
+from hub.page.settings_shown import SettingsShown
 from hub.page.shelf import ModelsShown
 from hub.page.turns import Turns, TurnShown
 from hub.page.wall import WallShown
@@ -30,7 +32,18 @@ WORDS = {
     "image/svg+xml",
     "text/event-stream",
 }
-TOLD = (Now, Turns, TurnShown, HomeShown, CamerasShown, OutlineLine, WallShown, ModelsShown)
+SETTINGS = (SettingsShown, SettingsSaved, MeantShown, AlarmShown)
+TOLD = (
+    Now,
+    Turns,
+    TurnShown,
+    HomeShown,
+    CamerasShown,
+    OutlineLine,
+    WallShown,
+    ModelsShown,
+    *SETTINGS,
+)
 FIRST = 100_000
 LIVE = ClientTimeout(total=None, sock_read=10)
 
@@ -55,7 +68,7 @@ async def test_every_route_answers_in_words(page: Stage) -> None:
 def test_no_answer_has_room_for_bytes() -> None:
     """Types all the way down: text, numbers, yes and no. An outline alone is packed, and of a bit a
     cell: its size is bounded where it crosses, in hub.eyes.messages."""
-    kinds = {each for told in (*TOLD, OptionsShown, desk.Done, server.Hello) for each in _in(told)}
+    kinds = {each for told in (*TOLD, Done, server.Hello) for each in _in(told)}
     plain = {each for each in kinds if each in (bytes, bytearray, memoryview, msgspec.Raw, object)}
     assert not plain
     assert {str, int, float, bool} <= kinds

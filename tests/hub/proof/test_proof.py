@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hub.proof.enclosure import CannotProve, new_world, program
+from hub.proof.kept import last
 from hub.proof.runs import RUNS
 from tests.conftest import ROOT, missing
 from tests.hub.recordings import pause, recorded, spoken, write
@@ -29,11 +30,11 @@ def namespaces() -> None:
         missing("This system allows no namespaces: run the tests as root.")
 
 
-def prove(*words: str) -> "subprocess.CompletedProcess[str]":
+def prove(*words: str, **environ: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "hub", "privacy", "prove", *words],
         cwd=ROOT,
-        env={**os.environ, "CI": "true"},
+        env={**os.environ, "CI": "true", **environ},
         capture_output=True,
         text=True,
         check=False,
@@ -66,7 +67,8 @@ def test_a_recording_that_is_not_there() -> None:
 def test_the_proof_holds_with_a_persons_voice(tmp_path: Path, data: Path) -> None:
     person = recorded(data / "voice_commands" / "home_misc" / "wav" / PERSON)
     sound = write(tmp_path / "command.wav", pause(1), spoken("Hey Jarvis."), person, pause(1))
-    done = prove("--json", "--recording", str(sound), "--keep", str(tmp_path / "kept"))
+    words = ("--json", "--recording", str(sound), "--keep", str(tmp_path / "kept"))
+    done = prove(*words, INGLENOOK_STATE=str(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
     proof = json.loads(done.stdout)
     runs = {run["name"]: run for run in proof["runs"]}
@@ -77,4 +79,7 @@ def test_the_proof_holds_with_a_persons_voice(tmp_path: Path, data: Path) -> Non
     assert proof["level"] in ("A", "B", "C")
     assert runs["behind-the-wall"]["packets"] == 0
     assert all(run["findings"] for run in runs.values() if run["must_be_caught"])
+    kept = last(tmp_path)
+    assert kept is not None
+    assert (kept.holds, kept.runs, kept.level) == (True, len(RUNS), proof["level"])
     assert (tmp_path / "kept" / "honest-lan0.pcap").stat().st_size > 5_000

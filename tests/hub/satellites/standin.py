@@ -13,6 +13,7 @@ from wyoming.event import Event, async_read_event, async_write_event
 from wyoming.pipeline import PipelineStage, RunPipeline
 
 from audio.frames import RATE, Pcm
+from tests.hub.running import wait_until
 from tests.mosquitto import free_port
 
 _CHUNK = 1_024
@@ -28,7 +29,8 @@ class Satellite:
     stage: PipelineStage = PipelineStage.WAKE
     port: int = field(default_factory=free_port)
     told: list[Event] = field(default_factory=list)
-    connections: int = 0
+    said_at: list[float] = field(default_factory=list)
+    """When each sound that its microphone heard was over: seconds of time.monotonic()."""
     _to_say: list[Pcm] = field(default_factory=list)
     _writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
@@ -55,6 +57,19 @@ class Satellite:
     def types(self) -> Sequence[str]:
         return [event.type for event in self.told]
 
+    def wait_for(self, kind: str, times: int = 1) -> None:
+        """Fails when it has not been told that so often in time."""
+        wait_until(lambda: self.types().count(kind) >= times, 30, lambda: f"{kind}: {self.types()}")
+
+    @property
+    def connected(self) -> int:
+        return sum(not writer.is_closing() for writer in self._writers)
+
+    def send_raw(self, content: bytes) -> None:
+        """Bytes that may be no event at all."""
+        for writer in self._writers:
+            self._loop.call_soon_threadsafe(writer.write, content)
+
     def speech(self) -> Pcm:
         """All that it was to play."""
         chunks = [e.payload for e in self.told if AudioChunk.is_type(e.type) and e.payload]
@@ -70,7 +85,6 @@ class Satellite:
         self._thread.join(10)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.connections += 1
         self._writers.append(writer)
         streaming = None
         with suppress(OSError):
@@ -97,6 +111,8 @@ class Satellite:
             if len(chunk) or self.stage is PipelineStage.WAKE:
                 padded = np.concatenate((chunk, silent[len(chunk) :]))
                 await async_write_event(AudioChunk(RATE, 2, 1, padded.tobytes()).event(), writer)
+            if len(chunk) and not len(rest):
+                self.said_at.append(time.monotonic())
             sent += _CHUNK
             await asyncio.sleep(max(0.0, started + sent / RATE - time.monotonic()))
 

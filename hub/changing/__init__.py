@@ -1,0 +1,1 @@
+"""Changes to the owner's settings file: its text, its earlier state, and what may be changed."""
