@@ -39,6 +39,11 @@ class Options:
     endpointing: endpoint.Options = field(default_factory=endpoint.Options)
 
 
+def threshold(sensitivity: float) -> float:
+    """0..1, higher wakes sooner: the score that wakes is its complement, .05 at least."""
+    return min(0.95, max(0.05, 1.0 - sensitivity))
+
+
 _SURE = 0.95
 """A score that is heeded whatever speaks against it."""
 

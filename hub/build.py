@@ -26,6 +26,7 @@ from hub.homes.published import PublishedHome
 from hub.homes.seeing import SeeingHome
 from hub.homes.taught import TaughtHome
 from hub.household import Household
+from hub.lending.lane import Lending
 from hub.lines import Lines
 from hub.network import home_assistant, owners_code
 from hub.paths import state_folder
@@ -160,6 +161,7 @@ def build(
             satellites=tuple(config.satellites),
         )
     )
+    guard.lending = _lending(config, guard, parts.household, terminal)
     publisher.state(WakeSensitivity(value=config.listen.sensitivity))
     if showcase:
         showcase.publish()
@@ -171,6 +173,17 @@ def build(
 def _guard(watched: Watched, door: SensesDoor, publisher: Publisher, terminal: Terminal) -> Guard:
     wall = Wall(watched.sealed, witness)
     return Guard(wall, watched.ledger, door, MouthDoor(), publisher.state, terminal.note)
+
+
+def _lending(
+    config: Config, guard: Guard, household: Household, terminal: Terminal
+) -> Lending | None:
+    lent = config.wyoming.speech if config.wyoming is not None else None
+    if lent is None:
+        return None
+    lending = Lending(lent, guard.ledger, guard.closed, household.note, terminal.note)
+    guard.watch(lending.door.refusals)
+    return lending
 
 
 def _aliases(terminal: Terminal) -> Aliases:

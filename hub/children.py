@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 
 Name = str
-"""senses, mouth, house, and of each camera eye.KEY and relay.KEY."""
+"""senses, mouth, house, booth, and of each camera eye.KEY and relay.KEY."""
 Program = tuple[str, ...]
 """What is run, before the arguments that the launcher adds."""
 NOT_READY = 3

@@ -23,6 +23,7 @@ from hub.eyes.section import CameraSection, Key
 from hub.keep.errors import BadRecipient
 from hub.keep.owner import recipient
 from hub.keep.settings import MOST_DAYS, MOST_HOURS
+from hub.lending.section import Speech
 from hub.page.section import PageSection
 from hub.satellites.section import MOST_SATELLITES, SatelliteSection
 from hub.section import Name, Secret, Section
@@ -134,6 +135,13 @@ class Wyoming(Section):
     port: Port = 10700
     listen: str = "127.0.0.1"
     """Address at which it listens. The protocol knows no password: whoever reaches it may ask."""
+    speech: Speech | None = None
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if self.speech is not None and self.speech.port == self.port:
+            raise PydanticCustomError("port", "wyoming and wyoming.speech need a port each")
+        return self
 
 
 class HomeAssistant(Section):

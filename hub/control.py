@@ -134,12 +134,25 @@ class AliasLine(msgspec.Struct, frozen=True):
         return "AliasLine()"
 
 
+class LentLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done for others by Wyoming: utterances written down, sentences spoken, wake words
+    found.
+    """
+
+    written: int = 0
+    spoken: int = 0
+    woken: int = 0
+
+
 class WallLine(msgspec.Struct, frozen=True, kw_only=True):
-    """`level` and `processes` as in MQTT's state/privacy; `refused` at the word door, by reason."""
+    """`level` and `processes` as in MQTT's state/privacy; `refused` at the doors, by reason;
+    `lent` null where nothing is.
+    """
 
     level: Literal["A", "B", "C", "none"]
     processes: dict[str, ProcessWall]
     refused: dict[str, int]
+    lent: LentLine | None = None
 
 
 class TuneLine(msgspec.Struct, frozen=True, kw_only=True):

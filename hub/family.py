@@ -10,6 +10,7 @@ from hub.engines import Kind, engine_options
 from hub.eyes.of_config import cameras
 from hub.keep.settings import Recordings
 from hub.launcher_settings import LauncherSettings
+from hub.lending.settings import BoothSettings
 from hub.messages import MICROPHONE, SATELLITE
 from hub.satellites.settings import Satellite
 from hub.settings import (
@@ -36,10 +37,29 @@ def launcher_settings(
         fallback=bool(samples) and not once and config.microphone.source == "auto",
         recordings=recordings(config),
         cameras=cameras(config),
+        booth=booth_settings(config),
         satellites=tuple(
             Satellite(key=key, host=each.host, port=each.port)
             for key, each in config.satellites.items()
         ),
+    )
+
+
+def booth_settings(config: Config) -> BoothSettings | None:
+    """Only where the owner lends ears or voice."""
+    lent = config.wyoming.speech if config.wyoming is not None else None
+    if lent is None:
+        return None
+    return BoothSettings(
+        name=config.name,
+        language=config.language,
+        listen=lent.listen,
+        port=lent.port,
+        asr=recogniser(config) if lent.asr else None,
+        vad=choice(config.vad) if lent.asr else None,
+        tts=choice(config.tts) if lent.tts and can_speak(config) else None,
+        wake=choice(config.wake) if lent.wake else None,
+        sensitivity=config.listen.sensitivity,
     )
 
 

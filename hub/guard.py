@@ -13,6 +13,7 @@ from hub.door.door import MouthDoor, SensesDoor
 from hub.door.refusals import Refusals, coarse
 from hub.ledger.ledger import Ledger
 from hub.ledger.report import Report, report, start_of_day
+from hub.lending.lane import Lending
 from hub.messages import (
     Closed,
     FromMouth,
@@ -56,6 +57,7 @@ class Guard:
     mouth: MouthDoor
     publish: Callable[[Published], None]
     tell: Callable[[str], None]
+    lending: Lending | None = None
     _others: tuple[Refusals, ...] = ()
     _published: dict[type[Published], Published] = field(default_factory=dict)
     _told: str = ""
@@ -94,6 +96,8 @@ class Guard:
             self.senses.restarted()
         elif message.state == "restarting" and message.name == "mouth":
             self.mouth.restarted()
+        elif message.state == "restarting" and message.name == "booth" and self.lending:
+            self.lending.door.restarted()
 
     def closed(self, message: Closed) -> None:
         self.wall.take(message)
@@ -154,7 +158,12 @@ class Guard:
     def line(self) -> WallLine:
         """For the owner's command line."""
         wall = privacy_payload(self.wall.look())
-        return WallLine(level=wall.level, processes=wall.processes, refused=self.refused)
+        return WallLine(
+            level=wall.level,
+            processes=wall.processes,
+            refused=self.refused,
+            lent=self.lending.done if self.lending is not None else None,
+        )
 
     def _publish(self, payload: Published) -> None:
         if self._published.get(type(payload)) != payload:

@@ -13,7 +13,7 @@ from typing import Literal
 from audio.engines import Asr, Learner
 from audio.events import Event, GaveUp, GiveUp, Paused, Utterance, Woke
 from audio.frames import NO_SOUND, Frame, Pcm, samples, seconds
-from audio.listener import Listener
+from audio.listener import Listener, threshold
 from audio.near_misses import REMEMBERED
 from hub.judgement import Judge, Judgement
 from hub.messages import (
@@ -100,9 +100,8 @@ class Hearing:
         )
 
     def set_sensitivity(self, value: float) -> None:
-        """0..1, higher wakes sooner: the score that wakes is its complement, .05 at least."""
         for word in self.wake_words:
-            self.listener.set_threshold(word, min(0.95, max(0.05, 1.0 - value)))
+            self.listener.set_threshold(word, threshold(value))
 
     def __post_init__(self) -> None:
         self._teach()

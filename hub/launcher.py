@@ -22,6 +22,7 @@ from hub.children import NOT_READY, PATIENCE, Child, Name, Program, caged
 from hub.eyes.launching import CameraProcesses, cameras
 from hub.keep.keeper import Keeper
 from hub.launcher_settings import NOBODY, LauncherSettings
+from hub.lending.launching import Booth
 from hub.messages import (
     UP_LIMIT,
     Mute,
@@ -63,6 +64,7 @@ class Launcher:
         self._reference = sound_memory()
         self._house_fds = (heard[0], to_senses[1], spoken[0], to_mouth[1])
         self._cameras = cameras(settings.cameras, programs)
+        self._booth = Booth(settings.booth, programs) if settings.booth is not None else None
         self._satellites = satellites(settings.satellites, programs)
         self._satellites.want(self._mute is None)
         told: tuple[tuple[Name, tuple[str, ...], int, int], ...] = (
@@ -74,11 +76,14 @@ class Launcher:
             name: Child(name, programs.get(name) or caged(name), arguments, up_end, down_end)
             for name, arguments, up_end, down_end in told
         }
+        if self._booth is not None:
+            self._children["booth"] = self._booth.child
 
     def _house_arguments(self) -> tuple[str, ...]:
         names = ("heard", "to-senses", "spoken", "to-mouth")
         fds = (f"--{name}={fd}" for name, fd in zip(names, self._house_fds, strict=True))
-        others = (*self._cameras.arguments(), *self._satellites.arguments())
+        booth = (f"--booth={self._booth.house_end}",) if self._booth is not None else ()
+        others = (*self._cameras.arguments(), *self._satellites.arguments(), *booth)
         return (*fds, *others, *self._settings.house)
 
     def _mouth_arguments(self) -> tuple[str, ...]:
@@ -117,8 +122,12 @@ class Launcher:
 
     def _start(self, child: Child, now: float) -> None:
         extra: tuple[int, ...] = ()
+        if self._booth is not None and child is self._booth.child:
+            self._booth.start(now, self._started)
+            return
         if child.name == "house":
-            extra = (*self._house_fds, *self._cameras.fds(), *self._satellites.fds())
+            booth = (self._booth.house_end,) if self._booth is not None else ()
+            extra = (*self._house_fds, *self._cameras.fds(), *self._satellites.fds(), *booth)
         if child.name == "mouth":
             extra = (self._reference.write, *self._satellites.voices()[1])
         if child.name == "senses":

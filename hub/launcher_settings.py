@@ -4,6 +4,7 @@ import msgspec
 
 from hub.eyes.settings import Camera
 from hub.keep.settings import Recordings
+from hub.lending.settings import BoothSettings
 from hub.mute import By
 from hub.satellites.settings import Satellite
 from hub.settings import MouthSettings, SensesSettings
@@ -23,6 +24,7 @@ class LauncherSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     fallback: bool = False
     recordings: Recordings | None = None
     cameras: tuple[Camera, ...] = ()
+    booth: BoothSettings | None = None
     satellites: tuple[Satellite, ...] = ()
     again: tuple[str, ...] = ()
     muted: By | None = None

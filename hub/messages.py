@@ -27,7 +27,8 @@ MOST_CAMERAS = 32
 Words = Annotated[str, msgspec.Meta(max_length=WORDS_LIMIT)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 ProcessName = Annotated[
-    str, msgspec.Meta(pattern=r"^(senses|mouth|house|(eye|relay|inlet|outlet)\.[a-z0-9_]{1,32})$")
+    str,
+    msgspec.Meta(pattern=r"^(senses|mouth|booth|house|(eye|relay|inlet|outlet)\.[a-z0-9_]{1,32})$"),
 ]
 """An eye and its relay are called after their camera, an inlet and its outlet after their
 satellite."""

@@ -8,6 +8,7 @@ from hub.care.code import SHORTEST, Code
 from hub.config import Config
 from hub.config import Mqtt as MqttSection
 from hub.ledger.purposes import Endpoint
+from hub.lending.lane import PURPOSE
 from hub.page.section import PageSection
 from hub.section import Secret
 from integrations.broker import Broker, BrokerOptions, BrokerStartError
@@ -106,6 +107,8 @@ def endpoints(config: Config) -> tuple[Endpoint, ...]:
         found.append(Endpoint("", page_address(config.page)[1], "those who look at the page"))
     if config.wyoming is not None:
         found.append(Endpoint("", config.wyoming.port, "those who ask by Wyoming"))
+        if config.wyoming.speech is not None:
+            found.append(Endpoint("", config.wyoming.speech.port, PURPOSE))
     return tuple(found)
 
 

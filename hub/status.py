@@ -43,6 +43,8 @@ class Status:
                 self._speaking = state == "speaking"
                 if state != "starting":
                     self.mouth = "failed" if state == "deaf" else "ready"
+            case State(source="booth"):
+                pass  # the hub itself hears and speaks without it
             case State(state="idle" | "listening" | "processing" as state):
                 self.senses, self._hearing = "ready", state
             case State(state="deaf"):

@@ -3,10 +3,10 @@
 from hub.config import Config
 from hub.household import Household
 from hub.version import VERSION
-from integrations.wyoming import Reply, WyomingServer
+from integrations.wyoming.sentences import Reply, SentenceServer
 
 
-def wyoming(config: Config, household: Household) -> WyomingServer | None:
+def wyoming(config: Config, household: Household) -> SentenceServer | None:
     """None where the owner wants none."""
     section = config.wyoming
     if section is None:
@@ -17,4 +17,4 @@ def wyoming(config: Config, household: Household) -> WyomingServer | None:
         return Reply(turn.reply, is_understood=bool(turn.wishes))
 
     languages = (config.language.split("-")[0],)
-    return WyomingServer(section.listen, section.port, config.name, VERSION, languages, answer)
+    return SentenceServer(section.listen, section.port, config.name, VERSION, languages, answer)

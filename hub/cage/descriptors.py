@@ -7,6 +7,7 @@ import sys
 from fcntl import F_GETFL, fcntl
 from pathlib import Path
 
+_LISTENS = " that listens"
 _NEVER = ("anon_inode:[io_uring]", "anon_inode:bpf", "anon_inode:[userfaultfd]")
 
 
@@ -20,14 +21,15 @@ def lead_nowhere() -> None:
     os.close(nothing)
 
 
-def doors(files_too: bool) -> tuple[str, ...]:  # noqa: FBT001 - one question, asked by role
+def doors(files_too: bool, *, port: bool = False) -> tuple[str, ...]:  # noqa: FBT001 - by role
     """Open descriptors through which something could leave, in plain words.
 
     Sockets that are not Unix ones, the kernel's back doors, another process's memory and, with
-    `files_too`, files with a name that can be written.
+    `files_too`, files with a name that can be written. `port`: one TCP socket that listens may be.
     """
-    found = (_door(place, files_too) for place in Path("/proc/self/fd").iterdir())
-    return tuple(door for door in found if door)
+    found = [door for place in Path("/proc/self/fd").iterdir() if (door := _door(place, files_too))]
+    ports = [door for door in found if door.endswith(_LISTENS)]
+    return tuple(door for door in found if not (port and ports == [door]))
 
 
 def _door(place: Path, files_too: bool) -> str:  # noqa: FBT001 - as above
@@ -51,4 +53,5 @@ def _socket_door(fd: int) -> str:
     with socket.socket(fileno=os.dup(fd)) as copy:
         if copy.family == socket.AF_UNIX and copy.type & 0xF == socket.SOCK_STREAM:
             return ""
-        return f"descriptor {fd} is a socket ({copy.family}, {copy.type})"
+        listens = copy.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+        return f"descriptor {fd} is a socket ({copy.family}, {copy.type}){_LISTENS * listens}"

@@ -78,6 +78,8 @@ def forbidden(role: Role) -> Mapping[str, Attempt]:
             return _of(_EVERYONE, _NETWORKED, _BUT_ITS_CAMERA, _BUT_TCP, _CLOSED)
         case Role.RELAY:
             return _of(_EVERYONE, _NETWORKED, _BUT_TCP, _CLOSED)
+        case Role.BOOTH:
+            return _of(_EVERYONE, _NETWORKED, _TCP, _BUT_ITS_PORT, _BUT_TCP, _CLOSED)
         case Role.INLET:
             return _of(_EVERYONE, _NETWORKED, _TCP, _BUT_TCP, _CLOSED, ONE_WAY, SENDING)
         case Role.OUTLET:
@@ -108,6 +110,13 @@ def _listen() -> None:
     with socket.socket() as line:
         line.bind(("127.0.0.1", PORT))
         line.listen()
+
+
+def _with_open(use: Callable[[socket.socket], object]) -> None:
+    """A socket that is there already: a filter cannot tell which one it is."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        use(ours)
 
 
 def _datagram_pair() -> None:
@@ -239,6 +248,15 @@ _BUT_ITS_CAMERA: Mapping[str, Attempt] = MappingProxyType(
         "another address": lambda: _connect(socket.AF_INET, socket.SOCK_STREAM, 0, _ELSEWHERE),
         "its loopback over IPv6": _TCP["TCP over IPv6"],
         "listening": _listen,
+    }
+)
+
+_BUT_ITS_PORT: Mapping[str, Attempt] = MappingProxyType(
+    {
+        "connecting what is open": lambda: _with_open(lambda line: line.connect(_NAME)),
+        "binding what is open": lambda: _with_open(lambda line: line.bind(b"\0inglenook-nobody")),
+        "listening on what is open": lambda: _with_open(lambda line: line.listen()),
+        "connecting by sending": lambda: _with_open(lambda line: line.send(b".", _FAST_OPEN)),
     }
 )
 

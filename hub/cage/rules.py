@@ -18,6 +18,8 @@ class Role(Enum):
     """Decodes what one network camera sends, which reaches it through a relay only."""
     RELAY = "relay"
     """Carries bytes between one eye and its camera's one address and port."""
+    BOOTH = "booth"
+    """Hears and speaks for those who connect to the one port that it was handed."""
     INLET = "inlet"
     """Takes in the sound of one satellite and can send it nothing."""
     OUTLET = "outlet"
@@ -120,11 +122,19 @@ _NETWORKED = (
 )
 
 
+_NO_FAST_OPEN = (
+    Rule(("sendto", "sendmmsg"), Verdict.REFUSED, (has_any(3, _FAST_OPEN),)),
+    Rule(("sendmsg",), Verdict.REFUSED, (has_any(2, _FAST_OPEN),)),
+)
+
+# A port that was shut down could be connected elsewhere, also by sending.
+_ONLY_ACCEPTING = (Rule(("socket", "connect", *_SERVING), Verdict.REFUSED), *_NO_FAST_OPEN)
+
+
 def _only_tcp(*families: int) -> tuple[Rule, ...]:
     stream = equals(1, _STREAM, _KIND)
     return (
-        Rule(("sendto", "sendmmsg"), Verdict.REFUSED, (has_any(3, _FAST_OPEN),)),
-        Rule(("sendmsg",), Verdict.REFUSED, (has_any(2, _FAST_OPEN),)),
+        *_NO_FAST_OPEN,
         *(
             Rule(("socket",), Verdict.ALLOWED, (equals(0, family), stream, equals(2, protocol)))
             for family in families
@@ -189,6 +199,8 @@ def rules(role: Role, pid: int, only: tuple[int, ...] = ()) -> tuple[Rule, ...]:
         case Role.RELAY:
             tcp = (*_only_tcp(_INET, _INET6), *_NO_LISTENING)
             return (*EVERYONE, *_NO_FILES, *tcp, *_only_itself(pid))
+        case Role.BOOTH:
+            return (*EVERYONE, *_NO_FILES, *_ONLY_ACCEPTING, *_only_itself(pid))
         case Role.INLET:
             one_way = (*_only_writes(only), *_NO_SOCKETS)
             return (*EVERYONE, *_NO_FILES, *one_way, *_only_itself(pid))

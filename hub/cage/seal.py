@@ -3,9 +3,9 @@
 Levels: A is seccomp, a namespace and Landlock; B lacks Landlock; C is seccomp alone; below C there
 is none, and the process must not open its ears. The namespace of senses and mouth is an empty
 network, that of an eye has nothing but its relay, that of the others, which have the network, hides
-sound and video devices. An eye without a network of its own is not sealed at all. What counts is
-what the kernel says at the end (`facts`), over all threads: an `isolate` that came too late is
-found out here.
+sound and video devices; a booth has both, and the one port that it was handed. An eye without a
+network of its own is not sealed at all. What counts is what the kernel says at the end (`facts`),
+over all threads: an `isolate` that came too late is found out here.
 """
 
 import os
@@ -59,6 +59,9 @@ def isolate(role: Role, environment: Mapping[str, str] = os.environ) -> None:
                 keep_a_loopback()
             case Role.HOUSE | Role.RELAY | Role.INLET | Role.OUTLET:
                 hide_devices(environment)
+            case Role.BOOTH:
+                leave_the_network()
+                hide_devices(environment)
     with suppress(NoLandlock):
         if role not in _NETWORKED:
             landlock.close_neighbours(PORT if role is Role.EYE else None)
@@ -73,7 +76,7 @@ def seal(role: Role, only: tuple[int, ...] = ()) -> Sealed:
     """
     if role in _PERCEIVING:
         lead_nowhere()
-    missing = () if role in _NETWORKED else doors(files_too=role in _PERCEIVING)
+    missing = () if role in _NETWORKED else doors(role in _PERCEIVING, port=role is Role.BOOTH)
     glass = Glass.made()
     no_landlock = _close_files(role)
     no_filter = _filter(role, only)
@@ -93,6 +96,7 @@ _DEVICES_SEEN = "sound and video devices are not hidden: this system allows no u
 _NO_NAMESPACE = {
     Role.SENSES: _IN_THE_OPEN,
     Role.MOUTH: _IN_THE_OPEN,
+    Role.BOOTH: _IN_THE_OPEN,
     Role.EYE: f"{_IN_THE_OPEN}, and a network camera is watched only there",
     Role.HOUSE: _DEVICES_SEEN,
     Role.RELAY: _DEVICES_SEEN,
@@ -100,7 +104,7 @@ _NO_NAMESPACE = {
     Role.OUTLET: _DEVICES_SEEN,
 }
 _NETWORKED = frozenset({Role.HOUSE, Role.RELAY, Role.INLET, Role.OUTLET})
-_PERCEIVING = frozenset({Role.SENSES, Role.EYE, Role.INLET})
+_PERCEIVING = frozenset({Role.SENSES, Role.EYE, Role.INLET, Role.BOOTH})
 
 
 def _level(no_namespace: str, no_landlock: str) -> Level:

@@ -11,7 +11,7 @@ import msgspec
 
 from hub.cli import prove
 from hub.cli.options import complain, not_yours
-from hub.control import NoHub, PrivacyRequest, WallLine, request
+from hub.control import LentLine, NoHub, PrivacyRequest, WallLine, request
 from hub.ledger.book import FILE, KEPT_HOURS, LedgerUnreadable, entries
 from hub.ledger.report import Report, report, start_of_day
 from hub.ledger.words import details, headline, hours
@@ -25,6 +25,7 @@ _ONLY = {
     "mouth": "no network, no files, no programs",
     "senses": "no network, no files, no programs",
     "eye": "no network but its relay, no files, no programs",
+    "booth": "nobody but those who connect to its port; no device, no files, no programs",
     "inlet": "takes in one satellite's sound, can send nothing; no device, no files, no programs",
     "outlet": "sends speech to one satellite, can hear nothing; no device, no files, no programs",
     "relay": "one address and port, no device, no files, no programs; looks at nothing",
@@ -95,8 +96,16 @@ def _processes(wall: WallLine | None) -> list[str]:
     return [
         f"The wall stands at level {wall.level}." if wall.level != "none" else "NOT SEALED.",
         *(_process(name, process) for name, process in sorted(wall.processes.items())),
+        *_lent(wall.lent),
         f"Refused at the word door: {refused.replace('_', ' ') or 'nothing'}.",
     ]
+
+
+def _lent(lent: LentLine | None) -> list[str]:
+    if lent is None:
+        return []
+    heard = f"{lent.written:,} utterances written down, {lent.woken:,} wake words found"
+    return [f"Lent by Wyoming: {heard}, {lent.spoken:,} sentences spoken."]
 
 
 def _process(name: str, process: ProcessWall) -> str:

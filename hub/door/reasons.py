@@ -18,8 +18,9 @@ Recordings are played instead of a microphone. It holds no sound that can be rea
 file.
 Not on the shelf: Run: inglenook models pull default. The model is damaged: it is not the file that
 Inglenook knows. The engine needs the package, which is not installed.
-senses mouth is not sealed: no seccomp filter, no empty network: this system allows no user
+senses mouth booth is not sealed: no seccomp filter, no empty network: this system allows no user
 namespaces; a thread kept its privileges; descriptor can write a file. So it stays closed.
+wyoming.speech cannot listen there: Address already in use. Cannot assign requested address.
 Choose whisper base, which knows about a hundred. It can be typed, not spoken. does the language
 """
 

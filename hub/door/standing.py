@@ -43,7 +43,7 @@ _STEP_COST = log2(3 * 9 + 1)
 class Standing:
     """`state`: the last that was passed on."""
 
-    name: Literal["senses", "mouth"]
+    name: Literal["senses", "mouth", "booth"]
     lexicon: Lexicon
     budget: Budget
     refusals: Refusals

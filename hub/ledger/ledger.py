@@ -73,18 +73,29 @@ class Ledger:
             written = ()
         return (*written, *(entry for entry in self._unwritten() if entry.hour >= since))
 
+    def note(self, whom: Destination, traffic: Traffic, now: float) -> None:
+        """What another process of the hub says that the kernel has counted for it."""
+        self._begin_hour(now)
+        self._enter(whom, traffic, now)
+
     def _count(self, now: float, *, last: bool) -> None:
+        self._begin_hour(now)
+        for found, traffic in self._watch.look(last=last):
+            self._enter(found, traffic, now)
+
+    def _begin_hour(self, now: float) -> None:
         hour = int(now // _HOUR)
         if hour != self._hour:
             self._hour, self._known = hour, {}
-        for found, traffic in self._watch.look(last=last):
-            whom = found
-            if whom not in self._known and len(self._known) >= _MOST:
-                whom = Destination(_OTHERS, 0, found.protocol, found.way)
-            if whom not in self._known:
-                self._known[whom] = self._purposes.of(whom, now)
-            place = (hour, whom)
-            self._pending[place] = self._pending.get(place, Traffic()) + traffic
+
+    def _enter(self, found: Destination, traffic: Traffic, now: float) -> None:
+        whom = found
+        if whom not in self._known and len(self._known) >= _MOST:
+            whom = Destination(_OTHERS, 0, found.protocol, found.way)
+        if whom not in self._known:
+            self._known[whom] = self._purposes.of(whom, now)
+        place = (self._hour, whom)
+        self._pending[place] = self._pending.get(place, Traffic()) + traffic
 
     def _write(self, now: float) -> None:
         self._name(now)

@@ -51,6 +51,13 @@ def mistakes(tmp_path: Path, text: str) -> tuple[Path, str]:
         ),
         ("cameras: {a: {device: a, looks: {b: {zone: c, model: d}}}}\n", 1, ["no zone c"]),
         ("listen: {presence: true}\n", 1, ["presence", "area"]),
+        (
+            "wyoming: {speech: {asr: false, tts: false, wake: false}}\n",
+            1,
+            ["wyoming.speech", "one of asr, tts and wake"],
+        ),
+        ("wyoming: {port: 1, speech: {port: 1}}\n", 1, ["wyoming", "a port each"]),
+        ("wyoming: {speech: {microphone: true}}\n", 1, ["wyoming.speech.microphone"]),
         ("home_assistant:\n  url: http://ha:8123\n", 1, ["home_assistant.token", "must be given"]),
     ],
 )

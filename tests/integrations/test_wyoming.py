@@ -16,7 +16,9 @@ from wyoming.handle import Handled, NotHandled
 from wyoming.info import Describe, Info
 from wyoming.ping import Ping, Pong
 
-from integrations.wyoming import CONNECTIONS, LARGEST, Reply, WyomingServer
+from integrations.wyoming.sentences import Reply, SentenceServer
+from integrations.wyoming.talks import CONNECTIONS
+from integrations.wyoming.wire import LARGEST
 from tests.mosquitto import free_port
 
 
@@ -28,7 +30,7 @@ async def echo(text: str) -> Reply:
 async def served() -> AsyncIterator[int]:
     port = free_port()
     up = asyncio.Event()
-    server = WyomingServer("127.0.0.1", port, "Inglenook", "1", ("en",), echo)
+    server = SentenceServer("127.0.0.1", port, "Inglenook", "1", ("en",), echo)
     task = asyncio.create_task(server.run(lambda _: up.set()))
     await up.wait()
     try:

@@ -1,7 +1,8 @@
 #!/bin/bash
 # The current Home Assistant in a folder with its own Debian, for machines whose Python is too old.
-# usage: sudo tests/testbed/chroot.sh FOLDER [VERSION]        takes 2 to 5 minutes and 1.5 GB
-# Needs mmdebstrap and uv. Afterwards: INGLENOOK_HOME_ASSISTANT_ROOT=FOLDER script/test (as root).
+# usage: sudo tests/testbed/chroot.sh FOLDER [VERSION]        takes 3 to 6 minutes and 2 GB
+# Needs mmdebstrap and uv; pyspeex-noise, which Assist pipelines want, is compiled there.
+# Afterwards: INGLENOOK_HOME_ASSISTANT_ROOT=FOLDER script/test (as root).
 set -euo pipefail
 root=${1:?a folder for the root, which is made anew}
 version=${2:-2026.11.0}
@@ -24,7 +25,7 @@ stale=$(apt-config dump Acquire::Check-Valid-Until)
 
 rm -rf "$root"
 mmdebstrap --quiet ${stale:+--aptopt="$stale"} --variant=minbase \
-  --include=ca-certificates,python3,python3-venv "$suite" "$root" "$mirror"
+  --include=ca-certificates,g++,python3,python3-dev,python3-venv "$suite" "$root" "$mirror"
 touch "$root/.inglenook-testbed"
 cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
 cp "$uv" "$root/usr/local/bin/uv"

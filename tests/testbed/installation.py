@@ -11,11 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.testbed.requirements import requirements
+from tests.testbed.requirements import DOMAINS, requirements
 
 VERSION = "2025.4.4"
 """The newest release that every Python 3.13 can install."""
 PYTHON = (3, 13)
+
+
+_WANTED = " ".join(sorted(DOMAINS))
+"""What is in it; kept beside it, for a later version may want more."""
 
 
 class Missing(Exception):
@@ -54,7 +58,9 @@ def installation() -> Installation:
     with _alone(home / "lock"):
         if not (home / "complete").exists():
             _build(home / "venv", python)
-            (home / "complete").touch()
+        if not _is_complete(home / "complete"):
+            _require(home / "venv")
+            (home / "complete").write_text(_WANTED, "utf-8")
     return Installation((str(home / "venv/bin/hass"),))
 
 
@@ -73,14 +79,18 @@ def _built_chroot() -> Installation:
     root = cache_folder() / "homeassistant-root"
     root.parent.mkdir(parents=True, exist_ok=True)
     with _alone(root.with_suffix(".lock")):
-        if not (root / "opt/ha/complete").exists():
+        if not _is_complete(root / "opt/ha/complete"):
             if shutil.which("mmdebstrap") is None:
                 subprocess.run(["apt-get", "install", "-q", "-y", "mmdebstrap"], check=True)
             environ = {**os.environ, "PATH": f"{Path(sys.prefix) / 'bin'}:{os.environ['PATH']}"}
             script = Path(__file__).with_name("chroot.sh")
             subprocess.run(["bash", str(script), str(root)], check=True, env=environ)
-            (root / "opt/ha/complete").touch()
+            (root / "opt/ha/complete").write_text(_WANTED, "utf-8")
     return _in_chroot(root)
+
+
+def _is_complete(mark: Path) -> bool:
+    return mark.exists() and mark.read_text("utf-8") == _WANTED
 
 
 def cache_folder() -> Path:
@@ -120,6 +130,10 @@ def _build(venv: Path, python: str) -> None:
     subprocess.run([python, "-m", "venv", str(venv)], check=True)
     install = _installer(venv)
     subprocess.run([*install, f"homeassistant=={VERSION}"], check=True)
+
+
+def _require(venv: Path) -> None:
+    install = _installer(venv)
     package = next(venv.glob("lib/python3.*/site-packages/homeassistant"))
     limits = str(package / "package_constraints.txt")
     subprocess.run([*install, "-c", limits, *requirements(package)], check=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 DOMAINS = frozenset(
     {
         *("api", "config", "conversation", "input_boolean", "intent", "recorder", "script"),
-        *("template", "websocket_api", "mqtt"),
+        *("template", "websocket_api", "mqtt", "wyoming"),
         # what MQTT discovery may bring
         *("binary_sensor", "button", "camera", "cover", "device_automation", "event", "fan"),
         *("image", "light", "lock", "notify", "number", "select", "sensor", "switch", "text"),

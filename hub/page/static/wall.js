@@ -50,6 +50,7 @@ function seal({ wall, proof, prove }) {
       h("p", {}, word(`level_${wall.level}`)),
     ),
     h("ul", { class: "processes" }, processes.map(process)),
+    wall.lent && h("p", { class: "quiet wide" }, word("lent", lent(wall.lent))),
     h(
       "div",
       { class: "wide proof" },
@@ -71,6 +72,9 @@ function proved(proof) {
   const { runs, level, version } = proof;
   return word(proof.holds ? "proof_holds" : "proof_fails", { at, runs, level, version });
 }
+
+const lent = (told) =>
+  Object.fromEntries(Object.entries(told).map(([what, count]) => [what, number(count)]));
 
 function process([name, told]) {
   const role = name.split(".")[0];

@@ -114,10 +114,34 @@ def _held(what: str) -> object:
             return socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         case "file":
             return os.open(os.environ["HELD"], os.O_WRONLY | os.O_CREAT)
+        case "port":
+            return socket.create_server(("127.0.0.1", 0))
+        case "two ports":
+            return [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
+        case "connection":
+            port = socket.create_server(("127.0.0.1", 0))
+            line = socket.create_connection(port.getsockname())
+            return port, line, port.accept()
         case "memory":
             return os.open(f"/proc/{os.getppid()}/mem", os.O_RDONLY)
         case _:
             return os.memfd_create("sound"), socket.socketpair()
+
+
+def turned(role: Role, report: Report, *address: str) -> None:
+    """Its port, shut down, to be connected to this address instead, or listened at anew."""
+    port = socket.create_server(("127.0.0.1", 0))
+    isolate(role)
+    level = seal(role).level
+    port.shutdown(socket.SHUT_RD)
+    place = (address[0], int(address[1]))
+    ways: tuple[Callable[[], object], ...] = (
+        lambda: port.connect(place),
+        lambda: port.sendto(b"leak", socket.MSG_FASTOPEN, place),
+        lambda: port.sendmsg([b"leak"], [], socket.MSG_FASTOPEN, place),
+        port.listen,
+    )
+    report(level=level, worked=[number for number, way in enumerate(ways) if succeeds(way)])
 
 
 def speaks(role: Role, report: Report) -> None:
@@ -151,7 +175,7 @@ TASKS: Mapping[str, Callable[..., None]] = {
     task.__name__: task
     for task in (
         *(escapes, unsealed, threads, late, never_isolated),
-        *(holding, speaks, old_calls),
+        *(holding, turned, speaks, old_calls),
     )
 }
 

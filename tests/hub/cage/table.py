@@ -15,13 +15,13 @@ WALLS = ("none", "namespace", "landlock", "C")
 HEADS = {
     role: f"| tried from inside {role.value} | no wall, as root | privileges dropped "
     "| + empty network | + Landlock | + seccomp |"
-    for role in (Role.SENSES, Role.EYE)
+    for role in (Role.SENSES, Role.EYE, Role.BOOTH)
 }
 
 
 def tried(role: Role) -> Mapping[str, object]:
-    """What its table shows; the eye's only what is not in that of senses."""
-    known = forbidden(Role.SENSES) if role is Role.EYE else ()
+    """What its table shows; that of others only what is not in that of senses."""
+    known = forbidden(Role.SENSES) if role is not Role.SENSES else ()
     return {name: attempt for name, attempt in forbidden(role).items() if name not in known}
 
 

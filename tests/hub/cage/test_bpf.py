@@ -79,6 +79,10 @@ TCP_TABLE = [
 ]
 EYE_TABLE = [*TCP_TABLE, ("socket", (10, 1, 6), REFUSED), ("accept4", (), REFUSED)]
 RELAY_TABLE = [*TCP_TABLE, ("socket", (10, 1, 6), ALLOWED), ("accept4", (), ALLOWED)]
+BOOTH_TABLE = [
+    *(row for row in TCP_TABLE if row[0] not in {"socket", "connect"}),
+    ("accept4", (), ALLOWED),
+]
 ONE_WAY_TABLE = [
     ("dup", (3,), REFUSED),
     ("dup3", (3, 7, 0), REFUSED),
@@ -120,6 +124,7 @@ TABLES = {
     Role.SENSES: CLOSED_TABLE,
     Role.MOUTH: CLOSED_TABLE,
     Role.EYE: [*(row for row in CLOSED_TABLE if row[0] not in NETWORKED), *EYE_TABLE],
+    Role.BOOTH: [*CLOSED_TABLE, *BOOTH_TABLE],
     Role.RELAY: [*(row for row in CLOSED_TABLE if row[0] not in NETWORKED), *RELAY_TABLE],
     Role.INLET: [*(row for row in CLOSED_TABLE if row[0] not in ONE_WAY), *INLET_TABLE],
     Role.OUTLET: [*(row for row in CLOSED_TABLE if row[0] not in ONE_WAY), *OUTLET_TABLE],

@@ -39,7 +39,7 @@ def test_without_seccomp_it_is_not_sealed() -> None:
 
 
 @pytest.mark.usefixtures("root")
-@pytest.mark.parametrize("role", ["senses", "house", "eye", "inlet", "outlet"])
+@pytest.mark.parametrize("role", ["senses", "house", "eye", "inlet", "outlet", "booth"])
 def test_outside_the_seal_each_of_them_works(role: str) -> None:
     held = inside("A", role, "unsealed").report["held"]
     assert isinstance(held, list)

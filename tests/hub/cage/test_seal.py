@@ -3,6 +3,7 @@
 import os
 import platform
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +28,7 @@ def test_what_is_missing_is_named() -> None:
     assert "Landlock" in str(report["text"])
 
 
-@pytest.mark.parametrize("role", ["senses", "mouth", "house", "eye", "relay"])
+@pytest.mark.parametrize("role", ["senses", "mouth", "house", "eye", "relay", "booth"])
 def test_threads_that_already_run_are_bound(role: str) -> None:
     report = inside("A", role, "threads").report
     assert report["threads"] == 4
@@ -59,6 +60,26 @@ def test_an_open_way_out_is_refused(what: str, tmp_path: Path) -> None:
 def test_memory_and_pairs_may_stay_open(tmp_path: Path) -> None:
     report = inside("A", "senses", "holding", "harmless").report
     assert report["level"] == "A"
+
+
+def test_a_booth_holds_one_port_and_nothing_else() -> None:
+    assert inside("A", "booth", "holding", "port").report["level"] == "A"
+    for what in ("two ports", "connection"):
+        report = inside("A", "booth", "holding", what).report
+        assert report["level"] is None
+        assert "is a socket" in str(report["text"])
+
+
+def test_the_port_of_a_booth_cannot_be_turned_around() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        elsewhere.settimeout(5)
+        where = [str(part) for part in elsewhere.getsockname()]
+        assert inside("none", "booth", "turned", *where).report["worked"]
+        elsewhere.accept()[0].close()  # without a seal it can
+        assert inside("A", "booth", "turned", *where).report == {"level": "A", "worked": []}
+        elsewhere.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            elsewhere.accept()
 
 
 def test_the_mouth_may_write_replies_to_its_file(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Ears and voice lent to others by Wyoming, from the process booth: without our microphones."""
