@@ -42,6 +42,7 @@ from hub.ledger.ledger import Ledger
 from hub.lines import Lines
 from hub.messages import Mute, Process, Recording, Stop
 from hub.network import SecretMissing, broker, endpoints, own_broker
+from hub.once import stop_after_one_turn
 from hub.page.serving import Page
 from hub.page.shelf import Models, models
 from hub.paths import control_socket, state_folder
@@ -60,8 +61,6 @@ from intents.documents import DocumentError
 
 log = logging.getLogger(__name__)
 Lane = Coroutine[None, None, None]
-_ONCE_LIMIT = 60.0
-"""Seconds in which `--once` must have had its turn."""
 _HEALTH_EVERY = 10.0
 """Seconds between two looks at how everything fares."""
 _LOOK_EVERY = 1.0
@@ -153,7 +152,7 @@ async def live(
                 if asked := wyoming(config, parts.household):
                     group.create_task(asked.run(terminal.note))
                 if args.once:
-                    group.create_task(_stop_after_one_turn(parts.household, to_launcher))
+                    group.create_task(stop_after_one_turn(parts.household, to_launcher))
 
 
 def _page(config: Config, parts: Parts, args: argparse.Namespace, shelf: Models) -> Page:
@@ -277,23 +276,6 @@ async def _count(guard: Guard) -> None:
     while True:
         guard.ledger.look(time.time())
         await asyncio.sleep(_LOOK_EVERY)
-
-
-async def _stop_after_one_turn(household: Household, launcher: Writer) -> None:
-    """Ends the family with 0 once a command was understood and its answer spoken, else with 1."""
-    try:
-        async with asyncio.timeout(_ONCE_LIMIT):
-            while not _is_over(household):  # noqa: ASYNC110 - one wait, once
-                await asyncio.sleep(_TICK)
-    except TimeoutError:
-        pass
-    launcher.send(Stop(status=0 if household.understood else 1))
-
-
-def _is_over(household: Household) -> bool:
-    """The turn was had and its answer spoken, or nothing can be heard."""
-    failed = household.status.senses == "failed"
-    return failed or bool(household.turns and household.voice.is_silent)
 
 
 if __name__ == "__main__":

@@ -19,12 +19,12 @@ from hub.process import prepare, quit_on_sigterm
 from hub.satellites.sound_in import MOST, SoundIn, WrongSound
 from hub.satellites.words import GONE, NOT_CLOSED, NOT_WYOMING, UNREACHABLE, WRONG_SOUND
 from hub.sound_memory import SoundWriter
-from integrations.wyoming_wire import Events, NotWyoming
+from integrations.wyoming.wire import Events, Refused
 
 _PATIENCE = 10.0
 """Seconds for a connection, and between two reports of how it is closed."""
 _CHUNK = 65_536
-_WHY = {NotWyoming: NOT_WYOMING, WrongSound: WRONG_SOUND, NotSealed: NOT_CLOSED}
+_WHY = {Refused: NOT_WYOMING, WrongSound: WRONG_SOUND, NotSealed: NOT_CLOSED}
 _SILENT, _KNOCKS = 10, 3
 """Seconds without sound after which the kernel asks whether it is still there; how often."""
 
@@ -51,7 +51,7 @@ def main() -> int:
         up.send(wall)
         up.send(State(source=args.name, state="ready"))
         _hear(line, sound, up, wall)
-    except (Unheard, NotWyoming, WrongSound, NotSealed) as error:
+    except (Unheard, Refused, WrongSound, NotSealed) as error:
         up.send(State(source=args.name, state="deaf", reason=_WHY.get(type(error), str(error))))
     return NOT_READY
 
@@ -72,7 +72,7 @@ def _connected(satellite: str) -> socket.socket:
 
 
 def _hear(line: socket.socket, sound: SoundIn, up: Writer, wall: Closed) -> None:
-    """Until it ends. Raises Unheard, NotWyoming, WrongSound."""
+    """Until it ends. Raises Unheard, Refused, WrongSound."""
     events, told = Events(MOST), time.monotonic()
     while True:
         try:

@@ -26,7 +26,7 @@ from hub.satellites.messages import Cue, Sent, ToSatellite
 from hub.satellites.pacing import Begin, End, Pacing, Played, Sound, Step
 from hub.satellites.speech import RATE, Pieces
 from hub.satellites.words import NOT_CLOSED
-from integrations.wyoming_wire import written
+from integrations.wyoming.wire import written
 
 _PATIENCE = 5.0
 """Seconds for what a satellite does not take."""

@@ -11,8 +11,8 @@ from audio.frames import Pcm, samples
 from audio.hops import Hops
 from hub.lending.sound import Incoming
 from hub.lending.tally import Tally
-from integrations.wyoming.events import Refused
 from integrations.wyoming.hearing import Format
+from integrations.wyoming.wire import Refused
 
 _LONGEST = 30
 """Seconds of an utterance."""

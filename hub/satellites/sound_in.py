@@ -3,7 +3,7 @@
 import msgspec
 
 from hub.sound_memory import BYTES, SoundWriter
-from integrations.wyoming_wire import NotWyoming, WireEvent
+from integrations.wyoming.wire import Refused, WireEvent
 
 WOKEN = 1 << 31
 """In a position: this stream was begun by a wake word that the satellite itself heard."""
@@ -40,7 +40,7 @@ class SoundIn:
         self._heard_at: float | None = None
 
     def take(self, event: WireEvent, now: float) -> None:
-        """`now`: when it came, seconds of time.monotonic(). Raises NotWyoming,
+        """`now`: when it came, seconds of time.monotonic(). Raises Refused,
         WrongSound.
         """
         try:
@@ -50,7 +50,7 @@ class SoundIn:
                 case "audio-chunk":
                     self._hear(msgspec.json.decode(event.data, type=_Format), event.payload, now)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-            raise NotWyoming("That is no event of Wyoming.") from error
+            raise Refused("That is no event of Wyoming.") from error
 
     def _begin(self, pipeline: _Pipeline) -> None:
         if pipeline.start_stage == "asr":

@@ -10,15 +10,11 @@ from dataclasses import dataclass, field
 import msgspec
 from wyoming.event import Event, async_write_event
 
-LARGEST = 8_192
-"""Bytes of an event's line, and of its data: a sentence needs far less."""
+from integrations.wyoming.wire import LARGEST, Refused, first_line
+
 IDLE_SECONDS = 60.0
 _PATIENCE = 5.0
 """Seconds for what is told to be read."""
-
-
-class Refused(Exception):
-    """What came in is not understood, or not wanted; says which, without repeating it."""
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -41,13 +37,6 @@ class Data(msgspec.Struct, frozen=True):
     timestamp: int | None = None
 
 
-class _Line(msgspec.Struct, frozen=True):
-    type: str
-    data: Data | None = None
-    data_length: int | None = None
-    payload_length: int | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """`sound` is private."""
@@ -64,22 +53,15 @@ async def read(reader: asyncio.StreamReader, most_sound: int = 0, most: int = LA
     """
     async with asyncio.timeout(IDLE_SECONDS):
         try:
-            line = msgspec.json.decode(await reader.readuntil(b"\n"), type=_Line)
-            sound_length, length = line.payload_length or 0, line.data_length or 0
-            if sound_length and not most_sound:
-                raise Refused("No sound is taken here.")
-            if not 0 <= sound_length <= most_sound:
-                raise Refused(f"An event has at most {most_sound} bytes of sound.")
-            if not 0 <= length <= most:
-                raise Refused(f"An event has at most {most} bytes.")
-            data = line.data or Data()
-            if length:
-                data = msgspec.json.decode(await reader.readexactly(length), type=Data)
-            sound = await reader.readexactly(sound_length) if sound_length else b""
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-            raise Refused("That is no event of Wyoming.") from error
+            line = first_line(await reader.readuntil(b"\n"), most, most_sound)
         except asyncio.LimitOverrunError as error:
             raise Refused(f"An event has at most {LARGEST} bytes.") from error
+        content = await reader.readexactly(line.data_length) if line.data_length else line.data
+        sound = await reader.readexactly(line.payload_length) if line.payload_length else b""
+    try:
+        data = msgspec.json.decode(content, type=Data | None) or Data()
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Refused("That is no event of Wyoming.") from error
     return Told(line.type, data, sound)
 
 

@@ -8,8 +8,9 @@ from typing import Protocol
 from wyoming.asr import Transcript
 from wyoming.wake import Detection, NotDetected
 
-from integrations.wyoming.events import Data, Refused, Told, tell
+from integrations.wyoming.events import Data, Told, tell
 from integrations.wyoming.offers import Offers, check_language
+from integrations.wyoming.wire import Refused
 
 _RATES, _WIDTHS, _MOST_CHANNELS = range(8_000, 96_001), (1, 2, 4), 8
 

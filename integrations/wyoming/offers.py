@@ -15,7 +15,7 @@ from wyoming.info import (
     WakeProgram,
 )
 
-from integrations.wyoming.events import Refused
+from integrations.wyoming.wire import Refused
 
 Artifact = tuple[str, Attribution, bool, str, str | None]
 """What all of the protocol's programs and models begin with."""

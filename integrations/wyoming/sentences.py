@@ -12,8 +12,9 @@ from wyoming.handle import Handled, NotHandled
 from wyoming.info import Attribution, HandleModel, HandleProgram, Info
 from wyoming.ping import Pong
 
-from integrations.wyoming.events import LARGEST, Refused, read, tell
+from integrations.wyoming.events import read, tell
 from integrations.wyoming.talks import Talks
+from integrations.wyoming.wire import LARGEST, Refused
 
 _LONGEST = 1_000
 """Letters of a sentence, as over MQTT."""

@@ -10,9 +10,10 @@ from typing import Protocol
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
 from wyoming.tts import SynthesizeStopped
 
-from integrations.wyoming.events import LARGEST, Data, Refused, Told, tell
+from integrations.wyoming.events import Data, Told, tell
 from integrations.wyoming.hearing import Format
 from integrations.wyoming.offers import Offers, check_language
+from integrations.wyoming.wire import LARGEST, Refused
 
 _AT_ONCE = 4_096
 """Bytes of sound that are told at once."""

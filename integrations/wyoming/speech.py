@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from wyoming.ping import Pong
 
-from integrations.wyoming.events import LARGEST, Refused, read, tell
+from integrations.wyoming.events import read, tell
 from integrations.wyoming.hearing import Ears, Hearing
 from integrations.wyoming.offers import Offers
 from integrations.wyoming.speaking import Speaking, Voice
 from integrations.wyoming.talks import Talks
+from integrations.wyoming.wire import LARGEST, Refused
 
 LARGEST_SOUND = 262_144
 """Bytes of sound that come at once: eight seconds of what is usual."""

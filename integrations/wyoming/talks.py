@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from wyoming.error import Error
 
-from integrations.wyoming.events import Refused, tell
+from integrations.wyoming.events import tell
+from integrations.wyoming.wire import Refused
 
 CONNECTIONS = 16
 

@@ -16,9 +16,9 @@ from wyoming.handle import Handled, NotHandled
 from wyoming.info import Describe, Info
 from wyoming.ping import Ping, Pong
 
-from integrations.wyoming.events import LARGEST
 from integrations.wyoming.sentences import Reply, SentenceServer
 from integrations.wyoming.talks import CONNECTIONS
+from integrations.wyoming.wire import LARGEST
 from tests.mosquitto import free_port
 
 

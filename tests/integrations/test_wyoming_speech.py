@@ -18,12 +18,12 @@ from wyoming.event import Event
 from wyoming.info import Describe, Info
 from wyoming.wake import Detect
 
-from integrations.wyoming.events import Refused
 from integrations.wyoming.hearing import Format
 from integrations.wyoming.offers import Offer, Offers
 from integrations.wyoming.speaking import parted, pieces
 from integrations.wyoming.speech import LARGEST_SOUND, SpeechServer
 from integrations.wyoming.talks import CONNECTIONS
+from integrations.wyoming.wire import Refused
 from tests.integrations.wyoming_fuzz import ANSWERS, SAID, answered, kinds
 
 ALL = Offers(

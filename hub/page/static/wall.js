@@ -64,9 +64,6 @@ function seal({ wall, proof, prove }) {
   );
 }
 
-const lent = (told) =>
-  Object.fromEntries(Object.entries(told).map(([what, count]) => [what, number(count)]));
-
 function proved(proof) {
   const at = new Date(proof.at * 1000).toLocaleString(language, {
     dateStyle: "long",
@@ -75,6 +72,9 @@ function proved(proof) {
   const { runs, level, version } = proof;
   return word(proof.holds ? "proof_holds" : "proof_fails", { at, runs, level, version });
 }
+
+const lent = (told) =>
+  Object.fromEntries(Object.entries(told).map(([what, count]) => [what, number(count)]));
 
 function process([name, told]) {
   const role = name.split(".")[0];

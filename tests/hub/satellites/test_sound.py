@@ -16,7 +16,7 @@ from audio.frames import RATE, Frame, Pcm
 from hub.satellites.hearing import Arrived, SatelliteSound
 from hub.satellites.sound_in import MOST, SoundIn, WrongSound
 from hub.sound_memory import SoundReader, SoundWriter, sound_memory
-from integrations.wyoming_wire import Events, NotWyoming, WireEvent, written
+from integrations.wyoming.wire import Events, Refused, WireEvent, written
 
 FORMAT = {"rate": RATE, "width": 2, "channels": 1}
 
@@ -172,13 +172,13 @@ def test_whatever_comes_is_taken_or_refused(way: Way, parts: list[bytes]) -> Non
         for part in parts:
             for event in events.feed(part):
                 way.into.take(event, way.now)
-    except (NotWyoming, WrongSound):
+    except (Refused, WrongSound):
         pass
 
 
 def test_too_much_is_refused_before_it_is_read() -> None:
     for line in ({"payload_length": 10**12}, {"data_length": -1}, {"data_length": 10**6}):
-        with pytest.raises(NotWyoming):
+        with pytest.raises(Refused):
             list(Events(MOST).feed(json.dumps({"type": "audio-chunk", **line}).encode() + b"\n"))
-    with pytest.raises(NotWyoming):
+    with pytest.raises(Refused):
         list(Events(MOST).feed(b"a" * 100_000))
