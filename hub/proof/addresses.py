@@ -2,6 +2,7 @@
 
 BROKER, BROKER_PORT = "192.168.77.1", 1883
 CAMERA, CAMERA_PORT = "192.168.77.3", 8080
+SATELLITE, SATELLITE_PORT = "192.168.77.4", 10700
 GATEWAY = "192.0.2.1"
 """The house's way to the internet, and its name server."""
 STRANGER, STRANGER_6 = "203.0.113.7", "2001:db8:7::7"

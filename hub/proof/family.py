@@ -1,4 +1,4 @@
-"""The hub with another senses or eye: `python -m hub.proof.family KIND CONFIG`."""
+"""The hub with another senses, eye or inlet: `python -m hub.proof.family KIND CONFIG`."""
 
 import sys
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from hub.children import Program
 from hub.config_file import load
 from hub.family import launcher_settings
 from hub.launcher import Launcher
-from hub.proof.settings import CAMERA
+from hub.proof.settings import CAMERA, SATELLITE
 
 
 def _ours(name: str, *words: str) -> Mapping[str, Program]:
@@ -18,12 +18,15 @@ def _ours(name: str, *words: str) -> Mapping[str, Program]:
 
 
 _EYE = f"eye.{CAMERA}"
+_INLET = f"inlet.{SATELLITE}"
 _PROGRAMS: Mapping[str, Mapping[str, Program]] = MappingProxyType(
     {
         "talkative": _ours("senses", "hub.proof.talkative", "open", "hub.cage", "senses"),
         "hostile": _ours("senses", "hub.proof.hostile", "sealed"),
         "unsealed": _ours("senses", "hub.proof.hostile", "open"),
         "hostile-eye": _ours(_EYE, "hub.proof.hostile_eye", "sealed"),
+        "hostile-inlet": _ours(_INLET, "hub.proof.hostile_inlet", "sealed"),
+        "unsealed-inlet": _ours(_INLET, "hub.proof.hostile_inlet", "open"),
         "unsealed-eye": _ours(_EYE, "hub.proof.hostile_eye", "open"),
     }
 )

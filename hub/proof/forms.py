@@ -16,7 +16,7 @@ import msgspec
 from hub.eyes.section import CameraSection
 from hub.homes.demo import demo_home
 from hub.proof.publishes import Publish
-from hub.proof.settings import CAMERA
+from hub.proof.settings import CAMERA, SATELLITE
 from hub.sight.showing import shown
 from hub.version import VERSION
 from integrations.camera_discovery import camera_discovery
@@ -62,7 +62,7 @@ class Forms:
 
 def forms(topics: Topics, name: str) -> Forms:
     """Of a hub called `name` that shows no demo home."""
-    config = hub_discovery(topics, name=name, version=VERSION)
+    config = hub_discovery(topics, name=name, version=VERSION, satellites=(SATELLITE,))
     gone = (removal(topics.config(object_id(entity.id))) for entity in demo_home().entities)
     camera = camera_discovery(topics, shown(CAMERA, CameraSection(url="http://camera/")), VERSION)
     fixed = {post.topic: frozenset({post.payload}) for post in (config, camera, *gone)}

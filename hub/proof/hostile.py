@@ -36,6 +36,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("settings")
     parser.add_argument("--reference", type=int, required=True)
+    parser.add_argument("--ear", action="append")
     args = prepare(parser)
     quit_on_sigterm(lambda: None)
     folders = tuple(Path(os.environ[name]) for name in ("HOME", "XDG_RUNTIME_DIR"))

@@ -1,5 +1,5 @@
-"""From packets to a verdict. One rule: from the house nothing but MQTT, to the broker; and what
-a relay may say to its camera, which is next to nothing. Pure.
+"""From packets to a verdict. One rule: from the house nothing but MQTT, to the broker; what a relay
+may say to its camera, which is next to nothing; and what an outlet may say to its satellite. Pure.
 """
 
 from collections import Counter
@@ -10,8 +10,17 @@ from typing import Literal
 
 from hub.door.budget import BURST, MOMENT_COST, RATE
 from hub.proof import canary, contraband
-from hub.proof.addresses import BROKER, BROKER_PORT, CAMERA, CAMERA_PORT, OTHERS_MACS
+from hub.proof.addresses import (
+    BROKER,
+    BROKER_PORT,
+    CAMERA,
+    CAMERA_PORT,
+    OTHERS_MACS,
+    SATELLITE,
+    SATELLITE_PORT,
+)
 from hub.proof.forms import Forms
+from hub.proof.outgoing import faults
 from hub.proof.packets import Count, Packet
 from hub.proof.publishes import Control, NotMqtt, Publish, said, unread
 from hub.proof.streams import Hole, streams
@@ -58,7 +67,7 @@ class Verdict:
     """`sent`: everything from the house, in bytes on the wire. `told`: bytes to the broker as TCP
     carries them, each once; `asked`: packets to the
     camera, and what they say in bytes. `elsewhere`: other destinations, with their
-    packets.
+    packets. `answered`: as `asked`, of the satellite.
     """
 
     sent: Count
@@ -68,25 +77,32 @@ class Verdict:
     ledger: int | None
     findings: tuple[Finding, ...]
     asked: Count
+    answered: Count
 
 
 def judge(evidence: Evidence, forms: Forms) -> Verdict:
     ours = [packet for packet in evidence.packets if packet.sender not in OTHERS_MACS]
-    astray = [packet for packet in ours if not (_to_broker(packet) or _to_camera(packet))]
+    known = (_to_broker, _to_camera, _to_satellite)
+    astray = [packet for packet in ours if not any(known_to(packet) for known_to in known)]
     sent = Count(len(ours), sum(packet.size for packet in ours))
     streams_, holes = _streams([packet for packet in ours if _to_broker(packet)])
     to_camera = [packet for packet in ours if _to_camera(packet)]
     watching, unseen = _streams(to_camera)
+    to_satellite = [packet for packet in ours if _to_satellite(packet)]
+    answering, unheard = _streams(to_satellite)
     told = sum(map(len, streams_))
     findings = (
         *_complete(sent, evidence.arrived),
         *holes,
         *unseen,
+        *unheard,
         *_asked(watching, evidence.seconds),
         *_astray(astray),
         *_forms(streams_, forms),
         *_smuggled(streams_, "the broker"),
         *_smuggled(watching, "the camera"),
+        *(Finding("form", words) for line in answering for words in faults(line)),
+        *_smuggled(answering, "the satellite"),
         *(Finding("file", f"a file was written: {name}") for name in evidence.files),
         *_flood(_publishes(streams_), evidence.seconds, forms),
         *_ledger(evidence, told),
@@ -100,6 +116,7 @@ def judge(evidence: Evidence, forms: Forms) -> Verdict:
         evidence.ledger,
         findings,
         asked=Count(len(to_camera), sum(map(len, watching))),
+        answered=Count(len(to_satellite), sum(map(len, answering))),
     )
 
 
@@ -117,6 +134,11 @@ def _to_broker(packet: Packet) -> bool:
 def _to_camera(packet: Packet) -> bool:
     where = (packet.protocol, packet.target, packet.ports[1])
     return where == ("TCP", CAMERA, CAMERA_PORT)
+
+
+def _to_satellite(packet: Packet) -> bool:
+    where = (packet.protocol, packet.target, packet.ports[1])
+    return where == ("TCP", SATELLITE, SATELLITE_PORT)
 
 
 def _asked(lines: Sequence[bytes], seconds: float) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """The wires of one run: a house between a broker and an internet that is not one.
 
-    lan (broker, camera) ===lan0=== house ===wan0=== inet (answers for every address)
+    lan (broker, camera, satellite) ===lan0=== house ===wan0=== inet (answers for all)
 
 The house's default route, for IPv4 and IPv6, leads to inet. Neighbours are written down, so that
 nobody need ask for them: a house that says nothing sends nothing, and the rule can be zero.
@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub.proof.addresses import BROKER, CAMERA, GATEWAY, LAN_MACS, WAN_MACS
+from hub.proof.addresses import BROKER, CAMERA, GATEWAY, LAN_MACS, SATELLITE, WAN_MACS
 from hub.proof.enclosure import CannotProve, program
 
 _SETTLING = 1.0
@@ -28,6 +28,7 @@ addr add {_LAN_6}2/64 dev lan0 nodad
 addr add {_WAN_6}2/64 dev wan0 nodad
 neigh add {BROKER} lladdr {LAN_MACS[1]} dev lan0 nud permanent
 neigh add {CAMERA} lladdr {LAN_MACS[1]} dev lan0 nud permanent
+neigh add {SATELLITE} lladdr {LAN_MACS[1]} dev lan0 nud permanent
 neigh add {_LAN_6}1 lladdr {LAN_MACS[1]} dev lan0 nud permanent
 neigh add {GATEWAY} lladdr {WAN_MACS[1]} dev wan0 nud permanent
 neigh add {_WAN_6}1 lladdr {WAN_MACS[1]} dev wan0 nud permanent
@@ -39,6 +40,7 @@ link set lo up
 link set lan0 addrgenmode none up
 addr add {BROKER}/24 dev lan0
 addr add {CAMERA}/24 dev lan0
+addr add {SATELLITE}/24 dev lan0
 addr add {_LAN_6}1/64 dev lan0 nodad
 neigh add 192.168.77.2 lladdr {LAN_MACS[0]} dev lan0 nud permanent
 neigh add {_LAN_6}2 lladdr {LAN_MACS[0]} dev lan0 nud permanent

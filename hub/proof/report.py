@@ -127,15 +127,17 @@ def _evidence(outcome: Outcome) -> Iterator[str]:
     verdict = outcome.verdict
     sent, took = verdict.sent, f"{outcome.seconds:.0f} s"
     others = sum(packets for _, packets in verdict.elsewhere)
-    asked = verdict.asked
-    camera = f"its camera {asked.packets:,} ({amount(asked.bytes)}), " if asked.packets else ""
-    broker = sent.packets - others - asked.packets
+    ends = (("camera", verdict.asked), ("satellite", verdict.answered))
+    known = "".join(
+        f"its {who} {n.packets:,} ({amount(n.bytes)}), " for who, n in ends if n.packets
+    )
+    broker = sent.packets - others - sum(n.packets for _, n in ends)
     size = sum(len(publish.payload) for publish in verdict.publishes)
     wrong = sum(finding.kind == "form" for finding in verdict.findings)
     understood = len(tuple(_of(verdict, Recognized)))
     ledger = "none was kept" if verdict.ledger is None else amount(verdict.ledger)
     yield f"  sent        {sent.packets:,} packets of {amount(sent.bytes)} in {took}"
-    yield f"  to whom     the broker {broker:,}, {camera}anybody else {others:,}"
+    yield f"  to whom     the broker {broker:,}, {known}anybody else {others:,}"
     yield f"  published   {len(verdict.publishes)} messages of {amount(size)}, {wrong} out of form"
     yield f"  understood  {understood} command{'' if understood == 1 else 's'}"
     yield f"  ledger      {ledger}; on the wire {amount(verdict.told)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hub.proof.addresses import OTHERS_MACS, WAN_MACS
 from hub.proof.judge import Kind, publishes
 from hub.proof.packets import Packet
-from hub.proof.settings import CAMERA, TOPICS
+from hub.proof.settings import CAMERA, SATELLITE, TOPICS
 
 Until = Callable[[Sequence[Packet]], bool]
 
@@ -55,10 +55,11 @@ def _called_out(packets: Sequence[Packet]) -> bool:
 _heard = _published("event/command", b'"event_type":"recognized"')
 _seen = _published(f"state/camera_{CAMERA}", b'"condition":"watching"')
 _tried_by_eye = _published(f"state/camera_{CAMERA}", b'"condition":"blind"')
+_satellite_there = _published("state/satellites", f'"{SATELLITE}":true'.encode())
 
 
-def _heard_and_seen(packets: Sequence[Packet]) -> bool:
-    return _heard(packets) and _seen(packets)
+def _all_at_work(packets: Sequence[Packet]) -> bool:
+    return _heard(packets) and _seen(packets) and _satellite_there(packets)
 
 
 _tried = _published("state/health", b'"senses":"ready"')
@@ -69,8 +70,8 @@ RUNS = (
         HONEST,
         "the hub as it is",
         ("hub", "run", "--config", "CONFIG"),
-        until=_heard_and_seen,
-        shows="a command that was understood, and a camera that is watched",
+        until=_all_at_work,
+        shows="a command that was understood, a camera that is watched, a satellite that is heard",
         keeps_ledger=True,
         linger=_TELEMETRY,
     ),
@@ -116,6 +117,25 @@ RUNS = (
         until=_tried_by_eye,
         shows="that it tried",
         caught=frozenset({"internet", "names", "ipv6", "other", "file", "form"}),
+        keeps_ledger=True,
+        linger=8.0,
+    ),
+    Run(
+        "hostile-inlet",
+        "a hostile inlet, sealed, tries to send its satellite what it hears",
+        ("hub.proof.family", "hostile-inlet", "CONFIG"),
+        until=_satellite_there,
+        shows="that the satellite was connected",
+        keeps_ledger=True,
+        linger=8.0,
+    ),
+    Run(
+        "unsealed-inlet",
+        "the same hostile inlet without the seal",
+        ("hub.proof.family", "unsealed-inlet", "CONFIG"),
+        until=_satellite_there,
+        shows="that the satellite was connected",
+        caught=frozenset({"internet", "names", "ipv6", "other", "file", "form", "smuggled"}),
         keeps_ledger=True,
         linger=8.0,
     ),

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hub.homes.demo import FILE
-from hub.proof.addresses import BROKER, BROKER_PORT, CAMERA_PORT
+from hub.proof.addresses import BROKER, BROKER_PORT, CAMERA_PORT, SATELLITE_PORT
 from hub.proof.addresses import CAMERA as ADDRESS
+from hub.proof.addresses import SATELLITE as ROOM
 from hub.shelf.shelf import models_folder
 from integrations.topics import Topics
 
@@ -15,10 +16,14 @@ TOPICS = Topics("proof")
 NAME = "Proof"
 CAMERA = "gate"
 """Key of its camera."""
+SATELLITE = "hall"
+"""Key of its satellite."""
 
 
 def write_settings(folder: Path, recording: Path) -> Path:
-    """A home, a recording instead of a microphone, a file instead of a loudspeaker, a camera."""
+    """A home, a recording instead of a microphone, a file instead of a loudspeaker, a camera,
+    a satellite.
+    """
     file = folder / "inglenook.yaml"
     settings = {
         "node": TOPICS.node,
@@ -27,6 +32,7 @@ def write_settings(folder: Path, recording: Path) -> Path:
         "speaker": {"file": str(folder / "replies.wav")},
         "mqtt": {"host": BROKER, "port": BROKER_PORT},
         "home": {"file": str(FILE)},
+        "satellites": {SATELLITE: {"host": ROOM, "port": SATELLITE_PORT, "area": "Hallway"}},
         "cameras": {CAMERA: {"url": f"http://{ADDRESS}:{CAMERA_PORT}/", "fps": 2}},
     }
     file.write_text(json.dumps(settings))  # JSON is YAML

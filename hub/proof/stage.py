@@ -1,4 +1,4 @@
-"""Plays one run: new wires, a broker, a camera, an internet, the program; gives the evidence."""
+"""Plays one run: new wires, a broker, a camera, a satellite, an internet, the program."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hub.ledger.book import FILE, entries
 from hub.proof import network
-from hub.proof.addresses import BROKER, BROKER_PORT
+from hub.proof.addresses import BROKER, BROKER_PORT, SATELLITE
 from hub.proof.attempts import LEFT_BEHIND
 from hub.proof.capture import Capture, capturing
 from hub.proof.enclosure import WORKSHOP, program
@@ -40,6 +40,8 @@ def play(run: Run, recording: Path) -> Evidence:
         stage.enter_context(_running(internet, environment, folder / "internet.log"))
         camera = (*network.inside(net.lan), sys.executable, "-m", "hub.proof.camera")
         stage.enter_context(_running(camera, environment, folder / "camera.log"))
+        satellite = (*network.inside(net.lan), sys.executable, "-m", "hub.proof.satellite")
+        stage.enter_context(_running(satellite, environment, folder / "satellite.log"))
         capture = stage.enter_context(capturing(net, folder))
         words = (word.replace("CONFIG", str(settings)) for word in run.program)
         hub = (*network.inside(net.house), sys.executable, "-m", *words)
@@ -66,10 +68,13 @@ def _last_line(log: Path) -> str:
 
 
 def _ledger(file: Path) -> int | None:
-    """What the hub itself has noted of its bytes, to whomever. Raises LedgerUnreadable."""
+    """What the hub itself has noted of its bytes, to whomever but its satellite, of whose only a
+    rounded number is told. Raises LedgerUnreadable.
+    """
     if not file.exists():
         return None
-    return sum(entry.traffic.bytes_out for entry in entries(file, since=0))
+    noted = entries(file, since=0)
+    return sum(e.traffic.bytes_out for e in noted if e.destination.address != SATELLITE)
 
 
 def _broker(lan: str, folder: Path) -> tuple[str, ...]:

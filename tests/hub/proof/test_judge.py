@@ -13,18 +13,22 @@ from hub.proof.addresses import (
     CAMERA,
     CAMERA_PORT,
     LAN_MACS,
+    SATELLITE_PORT,
     STRANGER,
     STRANGER_6,
 )
+from hub.proof.addresses import SATELLITE as SATELLITE_HOST
 from hub.proof.forms import forms
 from hub.proof.internet import answer_to
 from hub.proof.judge import Evidence, Verdict, judge
 from hub.proof.packets import Count, frame
-from hub.proof.settings import NAME, TOPICS
+from hub.proof.settings import NAME, SATELLITE, TOPICS
+from hub.satellites.speech import RATE
 from hub.version import VERSION
 from integrations.discovery import hub_discovery
 from integrations.payloads import AssistState, Recognized, WakeWord, post
 from integrations.topics import ONLINE, Post
+from integrations.wyoming.wire import written
 from tests.hub.proof.wire import ethernet, ipv4, ipv6, talk, tcp, udp
 
 CONNECT = b"\x10\x10\0\4MQTT\4\2\0\x3c\0\4test"
@@ -33,7 +37,7 @@ FORMS = forms(TOPICS, NAME)
 COMMAND = Recognized(turn=1, intent="HassTurnOn", slots={"name": "lamp"}, confidence=0.9)
 RIGHT = (
     Post(TOPICS.availability, ONLINE, retain=True),
-    hub_discovery(TOPICS, name=NAME, version=VERSION),
+    hub_discovery(TOPICS, name=NAME, version=VERSION, satellites=(SATELLITE,)),
     post(TOPICS, AssistState(state="idle")),
     post(TOPICS, COMMAND),
 )
@@ -210,3 +214,38 @@ def test_a_camera_may_be_asked_for_its_stream_and_told_nothing_else() -> None:
     assert (judged.asked.packets, judged.asked.bytes) == (2, len(asked))
     much = talk(b"x" * 90_000, to=(CAMERA, CAMERA_PORT), step=1_000)
     assert kinds(verdict(*much)) == {"flood"}
+
+
+ROOM = (SATELLITE_HOST, SATELLITE_PORT)
+SPEECH = {"rate": RATE, "width": 2, "channels": 1}
+ANSWER = (
+    written("run-satellite", {}),
+    written("detection", {}),
+    written("transcript", {"text": ""}),
+    written("audio-start", SPEECH),
+    written("audio-chunk", SPEECH, b"\1\2" * 2_000),
+    written("audio-stop", {}),
+)
+
+
+def test_a_satellite_may_be_spoken_to() -> None:
+    judged = verdict(*talk(stream(*RIGHT)), *talk(b"".join(ANSWER), to=ROOM, source=42_000))
+    assert judged.findings == ()
+    assert judged.answered.bytes == len(b"".join(ANSWER))
+
+
+@pytest.mark.parametrize(
+    ("told", "kinds_"),
+    [
+        (written("transcript", {"text": "what was said"}), {"form"}),
+        (written("synthesize", {"text": "x"}), {"form"}),
+        (written("detection", {}, b"\1\2" * 100), {"form"}),
+        (written("audio-chunk", {**SPEECH, "timestamp": 7}, b"\1\2"), {"form"}),
+        (written("audio-chunk", SPEECH, contraband.SOUND[:4_000]), {"smuggled"}),
+        (contraband.SOUND[:4_000].replace(b"\n", b""), {"smuggled"}),
+        (b"no event\n", {"form"}),
+    ],
+)
+def test_and_told_nothing_else(told: bytes, kinds_: set[str]) -> None:
+    judged = verdict(*talk(stream(*RIGHT)), *talk(ANSWER[0] + told, to=ROOM, source=42_000))
+    assert kinds(judged) >= kinds_
