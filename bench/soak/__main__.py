@@ -55,7 +55,7 @@ async def _soak(house: Stage, seconds: float, kills: int) -> Soak:
     async with aiohttp.ClientSession() as session:
         watching = [witness.follow(session), reader.follow(session), reader.stop_rings(session)]
         tasks = [asyncio.create_task(each) for each in watching]
-        await _ready(house, reader)
+        await _ready(reader)
         before = size(house.state)
         tasks.append(asyncio.create_task(sampler.follow()))
         ways = Ways(
@@ -92,7 +92,7 @@ async def _soak(house: Stage, seconds: float, kills: int) -> Soak:
     return counted(run)
 
 
-async def _ready(house: Stage, reader: Reader) -> None:
+async def _ready(reader: Reader) -> None:
     """Until it hears, and knows the home."""
     async with asyncio.timeout(_READY):
         while reader.assist != "idle":  # noqa: ASYNC110 - one wait, once

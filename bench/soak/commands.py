@@ -30,8 +30,9 @@ PERSON = "Living Room Lamp"
 
 @dataclass(frozen=True, slots=True)
 class Switched:
-    """Home Assistant was told to do this service to this entity, which then has this state."""
+    """Home Assistant was told to do this service to this thing, which then has this state."""
 
+    name: str
     entity: str
     service: str
     state: str | None
@@ -81,7 +82,7 @@ class Turning:
         name = next(self.names)
         is_on = self._on[name] = not self._on.get(name, False)
         word = "on" if is_on else "off"
-        effect = Switched(things()[name], f"turn_{word}", word)
+        effect = Switched(name, things()[name], f"turn_{word}", word)
         is_person = way == "voice" and name == PERSON and is_on
         return Command(way, f"turn {word} the {name.lower()}", effect, is_person)
 
@@ -89,7 +90,8 @@ class Turning:
 def lane() -> Iterator[Command]:
     """One after the other, as the people of a house take turns."""
     turning = Turning(cycle((*LIGHTS, *HELPERS)))
-    toggled = Switched(LIGHTS["Porch light"], "toggle", None)
+    toggled = Switched("Porch light", LIGHTS["Porch light"], "toggle", None)
+    learned = Switched("Fish Tank", entity("Fish Tank"), "turn_on", "on")
     while True:
         yield turning.next("voice")
         yield turning.next("mqtt")
@@ -106,9 +108,7 @@ def lane() -> Iterator[Command]:
         yield turning.next("voice")
         yield Command("page", "is anyone at the front door", Answered("HubIsAnyone"))
         yield turning.next("mqtt")
-        yield Command(
-            "mqtt", "turn on the aquarium", Switched(entity("Fish Tank"), "turn_on", "on")
-        )
+        yield Command("mqtt", "turn on the aquarium", learned)
 
 
 def lane_beside() -> Iterator[Command]:

@@ -9,6 +9,7 @@ class WishTold(msgspec.Struct, frozen=True):
 
 class ActionTold(msgspec.Struct, frozen=True):
     result: str
+    targets: tuple[str, ...] = ()
 
 
 class SecondsTold(msgspec.Struct, frozen=True):

@@ -36,6 +36,7 @@ _SETTLES = 5.0
 """Seconds from the hub's word to the state in Home Assistant."""
 _PATIENCE = 180.0 + 30.0
 """For which a wish may wait, and a little for a Home Assistant that has just come back."""
+_INTENTS = {"turn_on": "HassTurnOn", "turn_off": "HassTurnOff", "toggle": "HassToggle"}
 _LATE = 5.0
 """Seconds by which something may ring late."""
 
@@ -127,12 +128,12 @@ def _answered(turn: Turn, intent: str) -> Verdict:
 def _switched(said: Said, turn: Turn, newer: float | None, evidence: Evidence) -> Verdict:
     effect = said.command.effect
     assert isinstance(effect, Switched)
+    if not _as_wished(effect, turn):
+        return "wrong"
     results = {action.result for action in turn.actions}
     if results == {"done"}:
         if _seen(effect, said.at, said.until + _SETTLES, evidence):
             return "done"
-        if any(_seen_other(service, effect, said, evidence) for service in _SERVICES):
-            return "wrong"
         was_killed = any(said.at <= gone <= said.until + _SETTLES for gone, _ in evidence.home_away)
         return "unproven" if was_killed else "lost"
     if results == {"queued"}:
@@ -140,7 +141,12 @@ def _switched(said: Said, turn: Turn, newer: float | None, evidence: Evidence) -
     return "said so" if turn.reply else "lost"
 
 
-_SERVICES = ("turn_on", "turn_off", "toggle")
+def _as_wished(effect: Switched, turn: Turn) -> bool:
+    """Whether it was understood: this intent, and this thing."""
+    named = {name for action in turn.actions for name in action.targets}
+    return [wish.intent for wish in turn.wishes] == [_INTENTS[effect.service]] and named <= {
+        effect.name
+    }
 
 
 def _queued(effect: Switched, said: Said, newer: float | None, evidence: Evidence) -> Verdict:
@@ -170,13 +176,3 @@ def _stands(effect: Switched, since: float, evidence: Evidence) -> bool:
     before = [state for at, state in states if at <= since][-1:]
     after = [state for at, state in states if since < at <= since + _SETTLES]
     return effect.state in (*before, *after)
-
-
-def _seen_other(service: str, effect: Switched, said: Said, evidence: Evidence) -> bool:
-    """Another service, or another thing, than was wished."""
-    return any(
-        said.at <= told.at <= said.until
-        and told.service == service
-        and (told.entity, told.service) != (effect.entity, effect.service)
-        for told in evidence.told
-    )
