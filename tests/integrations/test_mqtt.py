@@ -184,14 +184,6 @@ async def test_without_a_broker_it_is_said_once() -> None:
         assert ours.mqtt.status.queued == 2
 
 
-async def test_a_broker_that_is_killed_is_said_in_plain_words(mosquitto: Mosquitto) -> None:
-    async with hub(mosquitto.port) as ours:
-        await until(lambda: ours.mqtt.status.protocol)
-        mosquitto.kill()
-        await until(lambda: len(ours.said) > 1)
-        assert f"127.0.0.1:{mosquitto.port} (the connection ended)." in ours.said[1]
-
-
 async def test_a_wrong_password_is_one_clear_sentence(
     locked_mosquitto: Mosquitto, caplog: pytest.LogCaptureFixture
 ) -> None:
