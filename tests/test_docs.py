@@ -10,6 +10,7 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 from textwrap import dedent
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -129,6 +130,15 @@ def test_settings_that_are_shown_are_taken(page: str, block: str, tmp_path: Path
     file = tmp_path / "inglenook.yaml"
     file.write_text(block)
     load(file)
+
+
+def test_drawn_pictures_load_nothing_and_run_nothing() -> None:
+    drawn = [file.read_text("utf-8") for file in (ROOT / "docs").rglob("*.svg")]
+    assert drawn
+    for each in drawn:
+        ET.fromstring(each)
+        without_its_name = each.replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?://|href|url\(|@import|<script|\son\w+=", without_its_name)
 
 
 def test_the_references_are_current() -> None:
