@@ -1,5 +1,6 @@
 """The documentation is true: links lead somewhere, commands exist, references are current."""
 
+import ast
 import re
 import shlex
 import subprocess
@@ -157,3 +158,30 @@ def test_every_setting_is_explained() -> None:
 def test_a_command_that_is_not_there_is_found_out(wrong: str) -> None:
     with pytest.raises(AssertionError):
         check_command("a page", wrong)
+
+
+def sources() -> str:
+    """Every text in the code, a line each; where something is filled in, three dots."""
+    folders = ("hub", "audio", "vision", "integrations", "intents", "script")
+    files = [file for each in folders for file in (ROOT / each).rglob("*.py")]
+    found = (texts(ast.parse(file.read_text("utf-8"))) for file in files)
+    return "\n".join([*(each for some in found for each in some), text("hub/words/en.yaml")])
+
+
+def texts(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(value=str(value)):
+                yield value
+            case ast.JoinedStr(values=parts):
+                known = (part.value if isinstance(part, ast.Constant) else "..." for part in parts)
+                yield "".join(map(str, known))
+
+
+def test_symptoms_are_quoted_as_the_hub_tells_them() -> None:
+    rows = re.findall(r"^\| (.*?) \|", text("docs/troubleshooting.md"), re.MULTILINE)
+    quoted_texts = [each for row in rows for each in re.findall(r'"([^"]+)"', row)]
+    assert len(quoted_texts) > 20
+    known = sources()
+    pieces = [part.strip() for each in quoted_texts for part in each.split("...")]
+    assert [each for each in pieces if each not in known] == []
