@@ -56,7 +56,8 @@ class Options:
     """`language`: "de", "pt-BR"; tiny.en knows English only."""
 
     model: Literal["tiny.en", "base"] = "tiny.en"
-    """tiny.en knows English alone and is the faster; base knows 99 languages."""
+    """tiny.en knows English alone and is the faster; base knows 99 languages, and is taken for all
+    others whatever stands here."""
     language: str = "en"
     threads: int = 2
     """Processor threads that it may use."""
