@@ -56,8 +56,8 @@ class Options:
     """`language`: "de", "pt-BR"; tiny.en knows English only."""
 
     model: Literal["tiny.en", "base"] = "tiny.en"
-    """tiny.en knows English alone and is the faster; base knows 99 languages, and is taken for all
-    others whatever stands here."""
+    """tiny.en knows English alone and is the faster; base knows 99 languages, and is
+    the default of all others."""
     language: str = "en"
     threads: int = 2
     """Processor threads that it may use."""
