@@ -16,6 +16,7 @@ from intents.targets import Miss
 from intents.wishes import Wish
 
 _TALK = frozenset({"HassGetCurrentTime", "HassGetCurrentDate", "HassNevermind", "HassRespond"})
+"""What no home is needed for."""
 _LISTS = frozenset({"HubListStatus", "HubListItem"})
 ANSWERED = QUESTIONS | _TALK | _LISTS | {"HubNowPlaying", "HubWeekday"}
 """Intents that only ask."""
@@ -58,8 +59,12 @@ class Answering:
         known = facts(wish, self.backend.home, now, area)
         if isinstance(known, Miss):
             return Answer(self.answers.error(known.key, **known.names))
-        text = as_of(self.backend.age, self.reply(wish, known), self.language)
+        said = self.reply(wish, known)
+        text = said if wish.intent in _TALK else self._as_of(said)
         return Answer(text, known.matched or known.unmatched)
+
+    def _as_of(self, said: str) -> str:
+        return as_of(self.backend.age, said, self.language)
 
     async def _list(self, wish: Wish) -> Answer:
         lists = [e for e in self.backend.home.entities if e.domain == "todo"]
@@ -98,8 +103,9 @@ class Answering:
             if title:
                 artist = player.attributes.get("media_artist")
                 what = f"{title}, {artist}" if artist else str(title)
-                return Answer(phrase("now_playing", self.language, what), (player,))
-        return Answer(phrase("nothing_playing", self.language), tuple(players))
+                said = phrase("now_playing", self.language, what)
+                return Answer(self._as_of(said), (player,))
+        return Answer(self._as_of(phrase("nothing_playing", self.language)), tuple(players))
 
     def _weekday(self, date: str, now: datetime) -> str:
         day = next_day(date, now)

@@ -98,18 +98,24 @@ class Microphone(Section):
 
 class Speaker(Section):
     device: str | int | None = None
+    """As of the microphone."""
     file: Path | None = None
     """Write what is said to this WAV file instead of playing it."""
     earcons: bool = True
+    """Whether short sounds tell that it was woken, or has not understood."""
 
 
 class Mqtt(Section):
     host: str | None = None
     """Without it an embedded broker is started on this machine."""
     port: Port = 1883
+    """Of the broker, whoever's it is."""
     username: str | None = None
+    """Of an account at the broker; for an embedded one, the account that others need."""
     password: Secret | None = None
+    """Of that account, named and never written here."""
     tls: bool = False
+    """Whether the connection to the broker is encrypted."""
     ca_file: str | None = None
     """Certificate of the broker's authority, where this machine does not know it."""
     listen: str = "127.0.0.1"
@@ -125,6 +131,7 @@ class Mqtt(Section):
         return self
 
     discovery_prefix: Annotated[str, Field(pattern=r"^[^+#/\s]+(/[^+#/\s]+)*$")] = "homeassistant"
+    """Topic under which Home Assistant finds devices, where it is not the usual one."""
     hermes: bool = False
     """Whether Rhasspy's topics (hermes/...) are spoken too, with the node as siteId: text alone."""
 
@@ -133,9 +140,11 @@ class Wyoming(Section):
     """Home Assistant's Assist, and others, may ask in text, by the Wyoming protocol."""
 
     port: Port = 10700
+    """Where it listens."""
     listen: str = "127.0.0.1"
     """Address at which it listens. The protocol knows no password: whoever reaches it may ask."""
     speech: Speech | None = None
+    """Ears and a voice for those who bring their own sound. Off without it."""
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
@@ -146,7 +155,9 @@ class Wyoming(Section):
 
 class HomeAssistant(Section):
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    """As you open it in a browser: http://homeassistant.local:8123."""
     token: Secret
+    """A long-lived access token of a user there, named and never written here."""
     agent: bool = False
     """Whether its own conversation agent is asked typed sentences that are not understood here:
     what it does with them, it does past the rules of care."""
@@ -209,21 +220,30 @@ class Config(Section):
     name: Name = "Inglenook"
     """What people see in Home Assistant."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] = "en"
+    """Which it understands, and speaks where it has a voice of it."""
     area: Name | None = None
     """The room this hub stands in."""
     location: Location | None = None
+    """Where the house stands, for sunrise and sunset; without it Home Assistant says so."""
     sentences: tuple[Path, ...] = ()
     """Sentences of your own, in Home Assistant's format: files, or a folder such as its
     custom_sentences."""
     microphone: Microphone = Microphone()
+    """What it hears with."""
     speaker: Speaker = Speaker()
+    """What it speaks with."""
     listen: Listen = Listen()
+    """When a command begins and ends, and whose counts."""
     wake: Annotated[EngineSection, Engines("wake", "openwakeword")] = EngineSection(
         engine="openwakeword"
     )
+    """What knows the wake word."""
     vad: Annotated[EngineSection, Engines("vad", "silero")] = EngineSection(engine="silero")
+    """What tells speech from silence."""
     asr: Annotated[EngineSection, Engines("asr", "whisper")] = EngineSection(engine="whisper")
+    """What writes speech down."""
     tts: Annotated[EngineSection, Engines("tts", "hibari")] = EngineSection(engine="hibari")
+    """What speaks."""
     cameras: dict[Key, CameraSection] = Field(default={})
     """Each by a key of small letters, digits and underscores."""
     satellites: Annotated[dict[Key, SatelliteSection], Field(max_length=MOST_SATELLITES)] = Field(
@@ -233,14 +253,21 @@ class Config(Section):
     detect: Annotated[EngineSection, Engines("detect", "yolox")] = EngineSection(engine="yolox")
     """What finds people and things in pictures."""
     mqtt: Mqtt = Mqtt()
+    """The broker to which it tells what it understood."""
     home_assistant: HomeAssistant | None = None
+    """The home that it acts on. Without it automations act on what MQTT says."""
     wyoming: Wyoming | None = None
+    """Asked in text, by Home Assistant's Assist and others. Off without it."""
     home: HomeSection = HomeSection()
+    """The home where there is no Home Assistant."""
     privacy: Privacy = Privacy()
+    """What may be told and kept."""
     care: CareSection = CareSection()
+    """What is done at once, what after a yes or a code, and what never."""
     page: PageSection | None = None
     """The local page. Off without it: whoever uses this machine could open it."""
     debug: Debug = Debug()
+    """For finding out why it hears badly."""
 
     @field_validator("language")
     @classmethod

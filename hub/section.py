@@ -25,7 +25,9 @@ class Secret(Section):
     """A secret is named, never written here: `{file: /path}` or `{env: NAME}`."""
 
     file: Path | None = None
+    """A file that holds nothing but the secret."""
     env: str | None = None
+    """An environment variable that holds it."""
 
     @model_validator(mode="after")
     def _one(self) -> Self:

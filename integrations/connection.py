@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from aiomqtt import Client, MqttError, ProtocolVersion, Will
-from aiomqtt.exceptions import MqttConnectError
+from aiomqtt.exceptions import MqttCodeError, MqttConnectError
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
@@ -100,8 +100,8 @@ def explain(error: MqttError | OSError, options: MqttOptions) -> tuple[Trouble, 
     """What is wrong, for people; the same trouble may have many details."""
     if not isinstance(error, MqttConnectError):
         return Trouble.ABSENT, (
-            f"No MQTT broker at {options.place} ({error.__cause__ or error}). The hub goes on "
-            "without it, keeps what is to be told, and tries again."
+            f"No MQTT broker at {options.place} ({_why(error)}). The hub goes on without it, "
+            "keeps what is to be told, and tries again."
         )
     if _code(error) in _WRONG_LOGIN:
         return Trouble.LOGIN, (
@@ -112,6 +112,12 @@ def explain(error: MqttError | OSError, options: MqttOptions) -> tuple[Trouble, 
         f"The MQTT broker at {options.place} will not have this hub ({error.rc}). Its log says "
         "why; the hub goes on without it, and tries again."
     )
+
+
+def _why(error: MqttError | OSError) -> str:
+    """A broker that went away leaves paho's "unspecified error" and no more."""
+    cause = error.__cause__ or error
+    return "the connection ended" if isinstance(cause, MqttCodeError) else str(cause)
 
 
 def twin(options: MqttOptions, topics: Topics) -> str:

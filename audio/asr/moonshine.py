@@ -50,6 +50,7 @@ class Options:
     language: str = "en"
     """English only."""
     threads: int = 2
+    """Processor threads that it may use."""
 
 
 class LanguageError(EngineError):

@@ -56,9 +56,13 @@ class Options:
     """`language`: "de", "pt-BR"; tiny.en knows English only."""
 
     model: Literal["tiny.en", "base"] = "tiny.en"
+    """tiny.en knows English alone and is the faster; base knows 99 languages, and is
+    the default of all others."""
     language: str = "en"
     threads: int = 2
+    """Processor threads that it may use."""
     beam: int = 2
+    """Guesses that are followed at once: more hear a little better and take longer."""
 
 
 class LanguageError(EngineError):

@@ -30,6 +30,7 @@ _CUTOFFS = {"alexa": 0.9, "hey_jarvis": 0.97, "hey_mycroft": 0.95, "okay_nabu": 
 @dataclass(frozen=True, slots=True)
 class Options:
     words: tuple[Literal["alexa", "hey_jarvis", "hey_mycroft", "okay_nabu"], ...] = ("hey_jarvis",)
+    """What wakes the hub; any of them does."""
 
 
 def files(options: Options) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ _SILENT_SCORES = 5
 @dataclass(frozen=True, slots=True)
 class Options:
     words: tuple[Literal["alexa", "hey_jarvis", "hey_marvin", "hey_mycroft"], ...] = ("hey_jarvis",)
+    """What wakes the hub; any of them does."""
 
 
 def files(options: Options) -> tuple[str, ...]:

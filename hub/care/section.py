@@ -24,14 +24,16 @@ class RuleSection(Section):
     care: Literal["free", "read_back", "confirm", "code", "never"]
     """free: done at once; read_back: and said exactly; confirm: after a yes; code: after a code
     given on a second device; never."""
-    entity: Annotated[str, Field(pattern=r"^[a-z0-9_]+\\..+$")] | None = None
+    entity: Annotated[str, Field(pattern=r"^[a-z0-9_]+\..+$")] | None = None
     """An entity id, for example switch.oven."""
     name: Name | None = None
     """A name or alias of a thing."""
     area: Name | None = None
     """The room that a thing stands in."""
     domain: Annotated[str, Field(pattern="^[a-z0-9_]+$")] | None = None
+    """Home Assistant's kind of thing: light, switch, cover."""
     device_class: Annotated[str, Field(pattern="^[a-z0-9_]+$")] | None = None
+    """Home Assistant's class within that kind: garage, outlet."""
     action: Verb | None = None
     """What is done to it; set: its amounts, colours, modes."""
     hours: str | None = None
@@ -39,6 +41,7 @@ class RuleSection(Section):
     speaker: Name | None = None
     """A person of the home; guest: whom nobody knows; known: anyone whom the hub knows."""
     way: Way | None = None
+    """How it was asked for."""
 
     @field_validator("action", mode="before")
     @classmethod
@@ -81,6 +84,7 @@ class CareSection(Section):
     code: Secret | None = None
     """What is given on a second device for what needs a code; at least 4 letters or digits."""
     rules: tuple[RuleSection, ...] = ()
+    """How careful the hub is with what; the last that fits decides."""
 
     def care_rules(self) -> CareRules:
         return CareRules(tuple(each.rule() for each in self.rules), self.code is not None)

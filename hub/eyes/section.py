@@ -57,9 +57,11 @@ class Zone(Section):
     name: Name | None = None
     """As one speaks of it ("front door"); without it the key, its underscores as spaces."""
     aliases: tuple[Name, ...] = ()
+    """Other names for it."""
     area: Name | None = None
     """Its room, where that is another one than the camera's."""
     corners: Polygon
+    """Three or more, each as shares of the picture from the left and from the top."""
     labels: tuple[Label, ...] = ("person",)
     """What counts in it."""
     dwell: Annotated[float, Field(ge=0, le=3600)] = 0.0
@@ -74,16 +76,20 @@ class Line(Section):
     """What goes from its left to its right, seen from `start` to `end`, goes in."""
 
     start: Point
+    """Shares of the picture from the left and from the top."""
     end: Point
+    """Likewise."""
     labels: tuple[Label, ...] = ("person",)
+    """What counts when it crosses."""
 
 
 class Look(Section):
     """A second look at one zone, for its state: is the garage door open or closed."""
 
     zone: Key
+    """Where it looks: a zone of this camera, or picture."""
     model: Path
-    """An ONNX image classifier, or what `inglenook look --learn` wrote from a few examples."""
+    """An ONNX image classifier, or what `inglenook states learn` wrote from a few examples."""
     labels: tuple[Label, ...] = ()
     """Of an ONNX file, in its order."""
     every: Annotated[float, Field(ge=1, le=3600)] = 5.0
@@ -94,6 +100,7 @@ class Disclosure(Section):
     """What is published of this camera: the least that is useful."""
 
     occupancy: Literal["off", "yes_no"] = "yes_no"
+    """Whether somebody, or something, is in a zone."""
     counts: Literal["off", "bucketed", "exact"] = "off"
     """bucketed: none, one, a few (2 to 4), many."""
     activity: bool = True
@@ -115,7 +122,9 @@ class CameraSection(Section):
     """rtsp://..., or http://... of an MJPEG stream or of a single picture. Its sub-stream is
     enough: 640 to 1280 pixels wide."""
     username: str | None = None
+    """Of an account at the camera; best one of its own that may only watch."""
     password: Secret | None = None
+    """Of that account, named and never written here."""
     device: str | None = None
     """/dev/video0, or libcamera for the camera of a Raspberry Pi."""
     file: Path | None = None
@@ -125,13 +134,17 @@ class CameraSection(Section):
     never_see: tuple[Polygon, ...] = ()
     """Made black before anything else looks at a picture."""
     zones: dict[Key, Zone] = Field(default={})
+    """Parts of the picture in which it is told who is there, each by a key of its own."""
     lines: dict[Key, Line] = Field(default={})
+    """Lines across the picture: who goes in, who out."""
     labels: tuple[Label, ...] = ("person", "cat", "dog", "car")
     """What counts in the picture as a whole."""
     looks: dict[Key, Look] = Field(default={})
+    """Second looks, each by a key of its own."""
     faces: tuple[Name, ...] = ()
     """Who may be known here by their face, of those who enrolled (`inglenook faces enrol`)."""
     publish: Disclosure = Disclosure()
+    """What others are told of it, over MQTT."""
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:

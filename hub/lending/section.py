@@ -12,6 +12,7 @@ class Speech(Section):
     """Ears and voice, lent to those who bring their own sound, in a process of its own."""
 
     port: Annotated[int, Field(ge=1, le=65_535)] = 10701
+    """Where it listens; not `wyoming.port`."""
     listen: str = "127.0.0.1"
     """Address at which it listens. The protocol knows no password: whoever reaches it has it."""
     asr: bool = True

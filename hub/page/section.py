@@ -13,6 +13,7 @@ _ELSEWHERE = {"port", "listen", "password"}
 
 class PageSection(Section):
     port: Annotated[int, Field(ge=1, le=65_535)] = 8770
+    """Where it is served."""
     listen: str = "127.0.0.1"
     """Address at which it is served; another one than this machine's own needs a password."""
     password: Secret | None = None

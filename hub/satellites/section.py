@@ -17,5 +17,6 @@ class SatelliteSection(Section):
     host: Annotated[str, Field(min_length=1, max_length=253)]
     """Its address, or its name in the network."""
     port: Annotated[int, Field(ge=1, le=65_535)] = 10700
+    """Where it listens for the hub."""
     area: Name | None = None
     """The room it stands in."""

@@ -58,6 +58,7 @@ def test_without_a_broker_it_hears_and_answers_and_tells_when_one_comes(
             assert told["slots"] == {"name": "Kitchen Light"}
             others.wait_for_plain("availability", b"online")
         mosquitto.kill()
+        hub.wait_for_text(f"No MQTT broker at 127.0.0.1:{mosquitto.port} (the connection ended).")
         mosquitto.start()
         with Subscriber(mosquitto.port) as others:
             others.wait_for_plain("availability", b"online")

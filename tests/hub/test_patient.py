@@ -232,8 +232,18 @@ async def test_a_door_does_not_wait(world: World, english: Grammars) -> None:
 
 async def test_an_answer_says_how_old_it_is(world: World, english: Grammars) -> None:
     world.home.age = 750.0
-    turn = await conversation("en", world.patient, english).ask("is the ceiling light on")
-    assert turn.reply.startswith("Home Assistant is not there; as of 12 minutes ago: ")
+    talk = conversation("en", world.patient, english)
+    for question in ("is the ceiling light on", "what is playing"):
+        turn = await talk.ask(question)
+        assert turn.reply.startswith("Home Assistant is not there; as of 12 minutes ago: ")
+
+
+async def test_the_time_is_as_old_as_ever(world: World, english: Grammars) -> None:
+    world.home.age = 750.0
+    for question in ("what time is it", "what's the date"):
+        turn = await conversation("en", world.patient, english).ask(question)
+        assert turn.reply
+        assert "Home Assistant" not in turn.reply
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,15 @@ class RunningHomeAssistant:
         self.stop()
         self.start()
 
+    def kill_broker(self) -> None:
+        """Mosquitto alone; it forgets what it retained."""
+        self._broker.kill()
+        self._broker.wait()
+
+    def start_broker(self) -> None:
+        """At the same port."""
+        self._broker = start_mosquitto(find_mosquitto(), self.folder, self.mqtt_port)
+
     def freeze(self) -> None:
         """It keeps its connections and answers nothing, as a machine that hangs."""
         if self._process is not None:

@@ -29,7 +29,9 @@ class Options:
     model: str
     """File on the shelf, without .onnx."""
     threads: int = 2
+    """Processor threads that it may use."""
     threshold: float = 0.4
+    """Score 0..1 from which something is told at all."""
 
 
 def files(options: Options) -> tuple[str, ...]:

@@ -31,8 +31,11 @@ class Options:
     model: str = "nanodet_2022nov"
     """File on the shelf, without .onnx."""
     threads: int = 2
+    """Processor threads that it may use."""
     threshold: float = 0.3
+    """Score 0..1 from which something is told at all."""
     overlap: float = 0.5
+    """IoU from which two boxes of one kind are one thing."""
 
 
 def files(options: Options) -> tuple[str, ...]:

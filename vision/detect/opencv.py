@@ -20,8 +20,11 @@ class Options:
     size: int = 416
     """Pixels of the square that it was exported for: OpenCV does not tell it."""
     threads: int = 2
+    """Processor threads that it may use."""
     threshold: float = 0.25
+    """Score 0..1 from which something is told at all."""
     overlap: float = 0.5
+    """IoU from which two boxes of one kind are one thing."""
 
 
 def files(options: Options) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Options:
     model: str = "yolox_nano"
     """File on the shelf, without .onnx."""
     threads: int = 2
+    """Processor threads that it may use."""
     threshold: float = 0.25
     """Score 0..1 from which something is told at all."""
     overlap: float = 0.5

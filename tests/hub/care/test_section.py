@@ -17,6 +17,7 @@ care:
   rules:
     - {name: Garage Door, action: open, care: code}
     - {domain: switch, action: on, hours: 22:00-06:00, speaker: guest, care: never}
+    - {entity: switch.bathroom_heater, care: free}
 """
 
 
@@ -32,7 +33,9 @@ def test_rules_are_read_as_they_are_written(tmp_path: Path) -> None:
     assert [(rule.name, rule.action, rule.care) for rule in found.rules] == [
         ("Garage Door", Verb.OPEN, Care.CODE),
         (None, Verb.ON, Care.NEVER),
+        (None, None, Care.FREE),
     ]
+    assert found.rules[2].entity == "switch.bathroom_heater"
     hours = found.rules[1].hours
     assert hours is not None
     assert (hours.first.hour, hours.last.hour) == (22, 6)
@@ -51,6 +54,7 @@ def test_rules_are_read_as_they_are_written(tmp_path: Path) -> None:
         ("{care: free, way: fax}", 3, ["care.rules.0.way", "'fax'", "'voice'"]),
         ("{care: confirm, action: unlock}", 3, ["care.rules.0", "unlock", "code at least"]),
         ("{care: free, entity: oven}", 3, ["care.rules.0.entity", "'oven'"]),
+        ("{care: free, entity: switch.}", 3, ["care.rules.0.entity", "'switch.'"]),
     ],
 )
 def test_a_wrong_rule_is_told_with_its_place(
