@@ -30,11 +30,12 @@ class Voice:
     cue: Callable[[str, Cue], None] = lambda _key, _cue: None
     _ids: "count[int]" = field(default_factory=lambda: count(1))
     _places: dict[str, _Place] = field(default_factory=dict)
+    _absent: set[str] = field(default_factory=set)
     _able: bool = True
 
     def say(self, text: str, earcon: Earcon | None = None, to: str = MICROPHONE) -> None:
-        """`to`: the ear beside whose loudspeaker it is."""
-        if not self._able:
+        """`to`: the ear beside whose loudspeaker it is; nobody hears it at one that is not there."""
+        if not self._able or to in self._absent:
             return
         place = self._place(to)
         place.last = next(self._ids)
@@ -73,7 +74,15 @@ class Voice:
 
     def left(self, to: str) -> None:
         """A satellite is gone, and with it what was to be said there."""
+        self._absent.add(to)
         self._place(to).spoken = self._place(to).last
+
+    def came(self, to: str) -> None:
+        """A satellite is there."""
+        self._absent.discard(to)
+
+    def is_there(self, to: str) -> bool:
+        return to not in self._absent
 
     def spoken(self, number: int, to: str = MICROPHONE) -> None:
         self._place(to).spoken = number

@@ -40,6 +40,8 @@ class Satellites:
 
     def begin(self) -> None:
         self.connected = dict.fromkeys(self.doors, False)
+        for key in self.doors:
+            self.voice.left(f"{SATELLITE}{key}")
         self.wires.connected(self.connected)
 
     async def hear(self, key: str, pipe: SatellitePipe) -> None:
@@ -60,6 +62,7 @@ class Satellites:
             case State(source=source, state="ready") if source.startswith("outlet."):
                 self._reasons.pop(key, None)
                 self._sent.pop(key, None)
+                self.voice.came(f"{SATELLITE}{key}")
                 self._is(key, there=True)
             case State(state="deaf", reason=reason) if reason:
                 self._mention(key, reason)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from hub.aliases import Aliases
 from hub.asker import TYPED
@@ -30,6 +31,7 @@ from hub.messages import (
     ToLauncher,
     ToSenses,
     Wake,
+    Yielded,
 )
 from hub.publisher import Publisher
 from hub.status import Status
@@ -45,6 +47,8 @@ from tests.hub.door.sessions import WORD, heard, wake, wish
 
 NO_SPEECH = NotHeard(source="microphone", turn=7, reason="no_speech")
 ON = heard(wish("HassTurnOn", name="Kitchen Light"), turn=7)
+KITCHEN = "satellite.kitchen"
+ROOMS = {"microphone": "Living Room", KITCHEN: "Kitchen"}
 
 
 @dataclass
@@ -54,6 +58,8 @@ class Told:
     senses: list[ToSenses] = field(default_factory=list)
     mouth: list[Say | Hush] = field(default_factory=list)
     launcher: list[ToLauncher] = field(default_factory=list)
+    cues: list[str] = field(default_factory=list)
+    """To the kitchen's satellite."""
 
     @property
     def listens(self) -> list[float]:
@@ -71,7 +77,7 @@ class House:
 
     async def hear(self, message: FromSenses) -> None:
         for each in self.household.door.admit(message, 0.0):
-            if isinstance(each, State | Wake | Heard | NotHeard):
+            if isinstance(each, State | Wake | Heard | NotHeard | Yielded):
                 await self.household.hear(each)
 
     def spoken(self) -> None:
@@ -95,12 +101,12 @@ async def house(english: Grammars) -> House:
     mqtt = Mqtt(MqttOptions(host="127.0.0.1"), topics, lambda _: None)
     made = Household(
         conversation=conversation("en", SimulatedHome(demo_home()), english),
-        voice=Voice(told.mouth.append),
+        voice=Voice(told.mouth.append, lambda _key, cue: told.cues.append(cue.cue)),
         publisher=Publisher(mqtt, topics),
         terminal=Terminal(shows_turns=False),
         status=Status(),
         lines=Lines(told.senses.append, told.launcher.append),
-        door=SensesDoor("en", Permission(frozenset({WORD})), english),
+        door=SensesDoor("en", Permission(frozenset({WORD}), ROOMS), english),
         why=Recorder(None, lambda: 0.0, lambda _: None),
         aliases=Aliases(Path("nothing-is-taught-here")),
         sensitivity=0.5,
@@ -197,3 +203,61 @@ async def test_a_mouth_that_died_while_speaking_is_not_waited_for(house: House) 
     house.household.note(Process(name="mouth", state="restarting"))
     house.household.note(State(source="mouth", state="ready"))
     assert house.told.listens == [5.0]
+
+
+def said_to(house: House) -> list[str]:
+    return [each.to for each in house.told.mouth if isinstance(each, Say)]
+
+
+async def test_a_satellite_is_answered_there(house: House) -> None:
+    await house.hear(replace(wake(), source=KITCHEN))
+    assert house.told.cues == ["woken"]
+    assert said_to(house) == []  # it sounds by its own means
+    await house.hear(replace(ON, source=KITCHEN, area="Kitchen", turn=1))
+    assert house.told.cues == ["woken", "over"]
+    assert said_to(house) == [KITCHEN]
+
+
+async def test_it_is_asked_back_there_once_that_was_heard(house: House) -> None:
+    question = Turn((), reply="Did you mean the hall lamp?", expects_answer=True)
+    house.household._finish(question, Origin(TYPED), KITCHEN)
+    house.household.note(Spoken(source="mouth", id=1, seconds=1.0))
+    assert house.told.listens == []
+    house.household.note(Spoken(source="outlet.kitchen", id=1, seconds=1.0))
+    assert [each.ear for each in house.told.senses if isinstance(each, Listen)] == [KITCHEN]
+
+
+async def test_a_turn_that_goes_on_elsewhere_is_none_here(house: House) -> None:
+    await house.hear(replace(wake(), source=KITCHEN))
+    before = house.household.turns
+    await house.hear(Yielded(source=KITCHEN, turn=1))
+    assert house.told.cues == ["woken", "over"]
+    assert house.household.turns == before
+    assert house.told.sounds == []
+
+
+async def test_a_wake_word_there_hushes_nobody_here(house: House) -> None:
+    house.household.voice.say("A long story.")
+    await house.hear(replace(wake(), source=KITCHEN))
+    assert not any(isinstance(each, Hush) for each in house.told.mouth)
+    house.household.voice.say("Another.", to=KITCHEN)
+    await house.hear(replace(wake(2), source=KITCHEN))
+    assert house.told.cues[-2:] == ["hush", "woken"]
+
+
+async def test_what_is_for_a_room_is_heard_there_or_at_the_hub(house: House) -> None:
+    house.household.tell("Your timer is done.", "Kitchen")
+    house.household.tell("Your timer is done.", "Bedroom")
+    house.household.tell("Your timer is done.")
+    house.household.voice.left(KITCHEN)
+    house.household.tell("Your timer is done.", "Kitchen")
+    house.household.voice.came(KITCHEN)
+    await house.household.ask("turn on the light", "Kitchen", "mqtt")
+    assert said_to(house) == [KITCHEN, *["microphone"] * 3, KITCHEN]
+
+
+async def test_an_announcement_is_heard_everywhere(house: House) -> None:
+    house.household.announce("Dinner is ready.")
+    house.household.voice.left(KITCHEN)
+    house.household.announce("Dinner is ready.")
+    assert said_to(house) == ["microphone", KITCHEN, "microphone"]
