@@ -2,9 +2,7 @@
 
 import asyncio
 from pathlib import Path
-from typing import Literal
 
-import msgspec
 from aiomqtt import MqttError, ProtocolVersion
 
 from audio.portaudio import NoPortAudioError
@@ -15,7 +13,9 @@ from hub.config_file import ConfigError, load
 from hub.engines import EngineMissing, Kind, needed
 from hub.eyes.section import CameraSection
 from hub.family import can_speak, engines
+from hub.finding import Finding
 from hub.network import SecretMissing, home_assistant, owners_code, read_secret
+from hub.satellites.asking import satellite
 from hub.settings import EngineChoice
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import open_shelf
@@ -26,17 +26,7 @@ from intents.added import load_added
 from intents.documents import DocumentError
 from intents.home_file import load as load_home
 
-Verdict = Literal["works", "note", "broken"]
 _PATIENCE = 6.0
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """`advice`: what to do, empty where nothing need be done."""
-
-    what: str
-    verdict: Verdict
-    detail: str
-    advice: str = ""
 
 
 async def examine(file: Path | None) -> list[Finding]:
@@ -58,6 +48,7 @@ async def examine(file: Path | None) -> list[Finding]:
         *_sentences(config),
         _care(config),
         await _broker(config),
+        *[await satellite(key, each) for key, each in config.satellites.items()],
         await _home_assistant(config),
         _licences(),
     ]

@@ -174,7 +174,7 @@ class Household:
         """A typed sentence, in the same conversation as speech; the answer is mostly spoken too."""
         asker = Asker(way, area)
         turn = await self.conversation.ask(text, asker)
-        self._finish(turn, Origin(asker, said=text), self._ear_in(area))
+        self._finish(turn, Origin(asker, said=text), self.voice.or_here(self.door.ear_in(area)))
         if not turn.wishes:
             typed = NotHeard(source="house", turn=self.turns, reason="not_understood")
             self.publisher.not_heard(self.turns, typed)
@@ -186,12 +186,7 @@ class Household:
         """
         if text:
             self.terminal.rings(text)
-            self.voice.say(text, "attention", self._ear_in(area))
-
-    def _ear_in(self, area: str | None) -> str:
-        """What is to be heard in this room is heard at the hub where no satellite is there."""
-        ear = self.door.ear_in(area)
-        return ear if self.voice.is_there(ear) else MICROPHONE
+            self.voice.say(text, "attention", self.voice.or_here(self.door.ear_in(area)))
 
     def announce(self, text: str) -> None:
         """In every room where the hub can speak."""

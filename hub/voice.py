@@ -34,7 +34,7 @@ class Voice:
     _able: bool = True
 
     def say(self, text: str, earcon: Earcon | None = None, to: str = MICROPHONE) -> None:
-        """`to`: the ear beside whose loudspeaker it is; nobody hears it at one that is not there."""
+        """`to`: the ear beside whose loudspeaker it is; where none is there nobody hears it."""
         if not self._able or to in self._absent:
             return
         place = self._place(to)
@@ -81,8 +81,9 @@ class Voice:
         """A satellite is there."""
         self._absent.discard(to)
 
-    def is_there(self, to: str) -> bool:
-        return to not in self._absent
+    def or_here(self, to: str) -> str:
+        """The hub's own where that satellite is not there: what must be heard is heard."""
+        return MICROPHONE if to in self._absent else to
 
     def spoken(self, number: int, to: str = MICROPHONE) -> None:
         self._place(to).spoken = number

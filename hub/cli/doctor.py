@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from hub.config_file import find
-from hub.doctor import Finding, examine
+from hub.doctor import examine
+from hub.finding import Finding
 
 _MARKS = {"works": "ok", "note": "--", "broken": "!!"}
 _COLORS = {"works": "\033[32m", "note": "\033[33m", "broken": "\033[31m"}
