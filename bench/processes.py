@@ -30,9 +30,11 @@ def cpu_seconds(pid: int) -> float:
     return sum(map(int, fields[11:15])) / _TICKS
 
 
-def pss_mb(pid: int) -> float:
-    """Proportional set size: what it holds alone, and its share of what it shares; in 10^6 B."""
+def pss_mb(pid: int, what: str = "Pss") -> float:
+    """Proportional set size: what it holds alone, and its share of what it shares; in 10^6 B.
+    "Pss_Anon": what it has written itself, which other programs on the machine do not change.
+    """
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith(f"{what}:"):
             return int(line.split()[1]) * 1024 / 1e6
-    raise ValueError(f"/proc/{pid}/smaps_rollup has no Pss")
+    raise ValueError(f"/proc/{pid}/smaps_rollup has no {what}")

@@ -73,19 +73,27 @@ def test_another_thing_or_intent_is_wrong() -> None:
 
 def test_nothing_that_came_of_it_is_lost_whatever_way_it_went() -> None:
     ways: tuple[Way, ...] = ("voice", "mqtt", "hermes", "wyoming", "page")
+    there = Evidence(at_broker=[(START - 90, False), (START - 60, True), (START + 1, False)])
     for way in ways:
-        assert verdict(said(None, way=way), Evidence()) == "lost"
+        assert verdict(said(None, way=way), there) == "lost"
     assert verdict(said(None), seen(START + 1)) == "done"
 
 
 @pytest.mark.parametrize(
     ("way", "killed", "expected"),
-    [("mqtt", START + 1, "with the broker"), ("mqtt", START + 9, "lost"), ("page", START, "lost")],
+    [
+        ("mqtt", START + 1, "with the broker"),
+        ("mqtt", START + 9, "lost"),
+        ("mqtt", START - 60, "hub not there"),
+        ("page", START, "lost"),
+    ],
 )
 def test_a_broker_takes_only_with_it_what_it_just_had(
     way: Way, killed: float, expected: Verdict
 ) -> None:
-    assert verdict(said(None, way=way), Evidence(broker_killed=[killed])) == expected
+    there = [(START - 90, True), (killed, False), (killed + 70, True)]
+    evidence = Evidence(broker_killed=[killed], at_broker=there)
+    assert verdict(said(None, way=way), evidence) == expected
 
 
 def test_what_no_broker_took_is_not_sent() -> None:

@@ -21,28 +21,28 @@ _WARM = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Of one process; `cpu`: seconds of computing so far."""
+    """Of one process; `own`: what of `pss` it has written; `cpu`: seconds of computing so far."""
 
     at: float
     pid: int
     role: str
     pss: float
+    own: float
     files: int
     threads: int
     cpu: float
 
 
 class Cost(msgspec.Struct, frozen=True, kw_only=True):
-    """`pss_first`, `pss_last`: medians of the first and last quarter, MB; `pss_hour`: MB by which
-    it grows in an hour, by a straight line through all but the first tenth; `cpu`: per cent of a
-    core. `files`, `threads`: medians of those quarters, and the most there ever were.
+    """`pss`, `own`, `files`, `threads`: medians of the first and the last quarter, then the most
+    there ever were; MB. `hour`: MB by which `own` grows in an hour, by a straight line through all
+    but the first tenth. `cpu`: per cent of a core.
     """
 
     process: str
-    pss_first: float
-    pss_last: float
-    pss_hour: float
-    pss_most: float
+    pss: str
+    own: str
+    hour: float
     files: str
     threads: str
     cpu: float
@@ -72,7 +72,9 @@ def _sample(now: float, pid: int, role: str) -> Sample:
     """Raises OSError, where it has just ended."""
     place = Path(f"/proc/{pid}")
     files, threads = (len(list((place / each).iterdir())) for each in ("fd", "task"))
-    return Sample(now, pid, role, pss_mb(pid), files, threads, cpu_seconds(pid))
+    return Sample(
+        now, pid, role, pss_mb(pid), pss_mb(pid, "Pss_Anon"), files, threads, cpu_seconds(pid)
+    )
 
 
 def costs(samples: Sequence[Sample]) -> list[Cost]:
@@ -88,14 +90,12 @@ def _cost(name: str, samples: Sequence[Sample]) -> Cost:
     seconds = samples[-1].at - samples[0].at
     pids = {each.pid for each in samples}
     at_once = len([each for each in samples if each.at == samples[0].at])
-    pss = _sums(samples, lambda each: each.pss)
-    first, last = _quarters(pss)
+    own = _sums(samples, lambda each: each.own)
     return Cost(
         process=name,
-        pss_first=round(first, 1),
-        pss_last=round(last, 1),
-        pss_hour=round(growth(pss), 1),
-        pss_most=round(max(value for _, value in pss), 1),
+        pss=_counted(_sums(samples, lambda each: each.pss), 1),
+        own=_counted(own, 1),
+        hour=round(growth(own), 1),
         files=_counted(_sums(samples, lambda each: each.files)),
         threads=_counted(_sums(samples, lambda each: each.threads)),
         cpu=round(100 * sum(_used(samples, pid) for pid in pids) / max(1.0, seconds), 1),
@@ -124,9 +124,9 @@ def _quarters(line: Line) -> tuple[float, float]:
     return statistics.median(values[:size]), statistics.median(values[-size:])
 
 
-def _counted(line: Line) -> str:
-    first, last = _quarters(line)
-    return f"{first:.0f} / {last:.0f} / {max(value for _, value in line):.0f}"
+def _counted(line: Line, digits: int = 0) -> str:
+    shown = (*_quarters(line), max(value for _, value in line))
+    return " / ".join(f"{each:.{digits}f}" for each in shown)
 
 
 def growth(line: Line) -> float:

@@ -14,12 +14,13 @@ from aiomqtt import Client, MqttError
 
 from bench.figures import median, percentile, show
 from bench.soak.cost import Cost
+from bench.soak.turns import Turn
 from bench.soak.verdicts import Evidence, Said, Verdict
 from bench.soak.ways import NODE
 from integrations.payloads import Health
 
 _VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-_TOLD = frozenset({"wrong", "lost", "with the broker", "unproven"})
+_TOLD = frozenset({"wrong", "lost", "with the broker", "hub not there", "unproven"})
 """Each of these is shown by itself."""
 
 
@@ -32,12 +33,15 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Odd(msgspec.Struct, frozen=True):
-    """A command that somebody should look at; `at`: seconds after the first."""
+    """A command that somebody should look at; `at`: seconds after the first. `understood`: as what,
+    and what came of it.
+    """
 
     at: float
     way: str
     text: str
     verdict: str
+    understood: str
 
 
 class Soak(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +93,13 @@ def counted(run: Run) -> Soak:
             _row("all", [verdict for _, verdict in verdicts]),
         ],
         odd=[
-            Odd(round(said.at - first), said.command.way, said.command.text, verdict)
+            Odd(
+                round(said.at - first),
+                said.command.way,
+                said.command.text,
+                verdict,
+                _understood(said.turn),
+            )
             for said, verdict in verdicts
             if verdict in _TOLD
         ],
@@ -104,6 +114,13 @@ def counted(run: Run) -> Soak:
         tracebacks=run.printed.count("Traceback"),
         notes=dict(Counter(line.strip() for line in run.printed.splitlines() if line.strip())),
     )
+
+
+def _understood(turn: Turn | None) -> str:
+    if turn is None:
+        return "no turn"
+    deeds = (f"{', '.join(each.targets)}: {each.result}" for each in turn.actions)
+    return "; ".join((turn.words or "", *(wish.intent for wish in turn.wishes), *deeds))
 
 
 def _row(way: str, verdicts: Sequence[Verdict]) -> Row:
@@ -160,7 +177,7 @@ def tell(soak: Soak) -> None:
     show(("", ""), list(others.items()))
     print("\nTo be looked at:")
     for each in soak.odd:
-        print(f"  {each.at:.0f} s  {each.way}  {each.text!r}  {each.verdict}")
+        print(f"  {each.at:.0f} s  {each.way}  {each.text!r}  {each.verdict}  ({each.understood})")
     print("\nWhat the hub said:")
     for line, count in soak.notes.items():
         print(f"  {count} x {line}")

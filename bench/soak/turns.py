@@ -31,8 +31,13 @@ class Turns(msgspec.Struct, frozen=True):
     turns: tuple[Turn, ...]
 
 
+class ConnectionTold(msgspec.Struct, frozen=True):
+    standing: str
+
+
 class Now(msgspec.Struct, frozen=True):
     assist: str
+    broker: ConnectionTold
 
 
 class WaitingTold(msgspec.Struct, frozen=True):

@@ -6,10 +6,11 @@
 that it was not understood (a person would say it again), or that a newer wish for the same counts.
 
 **Not counted** as sent is a message to a broker that is dead: nobody took it. A message that the
-broker has confirmed and took with it when it was killed within `_IN_FLIGHT` seconds is counted by
-itself ("with the broker"): the hub never had it, and the bench cannot tell it from one that the hub
-dropped, so look at it. "Unproven" is done by the hub's word while Home Assistant was killed within
-`_SETTLES` seconds of it, so that it could not be seen there any more.
+broker has confirmed is counted by itself where the hub never had it: "with the broker" was killed
+within `_IN_FLIGHT` seconds; "hub not there" came to a broker that was back when the hub, by its own
+page, was not connected to it yet: a broker that has nobody to give it to throws it away. For the
+sender both are gone, so look at them. "Unproven" is done by the hub's word while Home Assistant was
+killed within `_SETTLES` seconds of it, so that it could not be seen there any more.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,6 +29,7 @@ Verdict = Literal[
     "wrong",
     "unproven",
     "with the broker",
+    "hub not there",
     "not sent",
     "lost",
 ]
@@ -64,12 +66,14 @@ class Told:
 @dataclass
 class Evidence:
     """`states` of each entity as they changed; `rings`: when something was due that rang;
-    `broker_killed`, `home_killed`: moments; `home_away`: from and to."""
+    `broker_killed`: moments; `at_broker`: since when the hub was connected to it, or not;
+    `home_away`: from and to."""
 
     told: list[Told] = field(default_factory=list)
     states: dict[str, list[tuple[float, str]]] = field(default_factory=dict)
     rings: dict[int, float] = field(default_factory=dict)
     broker_killed: list[float] = field(default_factory=list)
+    at_broker: list[tuple[float, bool]] = field(default_factory=list)
     home_away: list[tuple[float, float]] = field(default_factory=list)
 
 
@@ -114,9 +118,12 @@ def _without_a_turn(said: Said, evidence: Evidence) -> Verdict:
     effect = said.command.effect
     if isinstance(effect, Switched) and _seen(effect, said.at, said.until, evidence):
         return "done"
-    over_broker = said.command.way in ("mqtt", "hermes")
-    died = any(said.at <= at <= said.at + _IN_FLIGHT for at in evidence.broker_killed)
-    return "with the broker" if over_broker and died else "lost"
+    if said.command.way not in ("mqtt", "hermes"):
+        return "lost"
+    if any(said.at <= at <= said.at + _IN_FLIGHT for at in evidence.broker_killed):
+        return "with the broker"
+    before = [is_there for at, is_there in evidence.at_broker if at <= said.at]
+    return "lost" if before[-1:] == [True] else "hub not there"
 
 
 def _answered(turn: Turn, intent: str) -> Verdict:

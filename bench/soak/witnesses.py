@@ -123,7 +123,9 @@ class Reader:
     def _take(self, about: bytes, content: bytes) -> None:
         match about:
             case b"now":
-                self.assist = msgspec.json.decode(content, type=Now).assist
+                now = msgspec.json.decode(content, type=Now)
+                self.assist, is_there = now.assist, now.broker.standing == "connected"
+                self.evidence.at_broker.append((time.time(), is_there))
             case b"turns":
                 for turn in reversed(msgspec.json.decode(content, type=Turns).turns):
                     if (turn.at, turn.way) not in self._seen:

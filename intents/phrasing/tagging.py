@@ -22,6 +22,7 @@ _UNITS = {
     "k": "kelvin",
 }
 _NUMBERED = ("number", "ordinal")
+_WHOLE = frozenset({"whole", "entire"})
 
 
 def tagged(tokens: Tokens, lexicon: Lexicon, lookup: Lookup) -> tuple[Span, ...]:
@@ -32,9 +33,17 @@ def tagged(tokens: Tokens, lexicon: Lexicon, lookup: Lookup) -> tuple[Span, ...]
         span = _best(tokens, at, lexicon, lookup)
         if spans and span.has("kind") and tokens[at - 1] == "back" and spans[-1].has("skip"):
             spans[-1] = Span(at - 1, at)  # which door it is, and none is called that
+        if spans and tokens[at - 1] in _WHOLE and _is_countable(tokens, span):
+            spans[-1] = Span(spans[-1].start, at)  # misheard: a house is whole, no lamp is
         spans.append(span)
         at = span.end
     return _partly_named(tokens, tuple(spans), lookup)
+
+
+def _is_countable(tokens: Tokens, span: Span) -> bool:
+    """A lamp, by its kind alone; lighting, and rooms, may be spoken of as a whole."""
+    is_kind = span.has("kind") and not (span.has("thing") or span.has("area"))
+    return is_kind and not tokens[span.end - 1].endswith("ing")
 
 
 def _best(tokens: Tokens, at: int, lexicon: Lexicon, lookup: Lookup) -> Span:

@@ -139,6 +139,8 @@ def test_what_is_said_in_one_breath_is_told_apart(house: Grammar) -> None:
         "what is the light year",
         "the lights of New York are on tonight they say",
         "turn on the light of my life",
+        "turn off the whole light",
+        "turn on the entire light",
         "turn off the stock market news",
         "open an account at the bank",
         "I cannot see it",
