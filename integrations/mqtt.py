@@ -34,6 +34,9 @@ COMMANDS = 32
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 """Seconds between two tries to connect: doubled each time, cut by up to half at random."""
+LONGEST_AWAY = 6.0
+"""The same while nobody answers at all: a broker that is back throws away what it is given for a hub
+that is not."""
 
 STEADY_SECONDS = 10.0
 """A connection that lasted so long was a good one: the next wait is the first again. Two hubs of
@@ -141,7 +144,7 @@ class Mqtt:
                     self._brief = 0
                 self._lost(_first(errors))
             await asyncio.sleep(self._wait * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
-            self._wait = min(LONGEST_WAIT, self._wait * 2)
+            self._wait = min(LONGEST_WAIT if self._brief else LONGEST_AWAY, self._wait * 2)
 
     async def _connect(self) -> None:
         try:
