@@ -35,8 +35,8 @@ COMMANDS = 32
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 """Seconds between two tries to connect: doubled each time, cut by up to half at random."""
 LONGEST_AWAY = 6.0
-"""The same while nobody answers at all: a broker that is back throws away what it is given for a hub
-that is not."""
+"""The same while nobody answers at all: a broker that is back throws away what it is given for a
+hub that is not."""
 
 STEADY_SECONDS = 10.0
 """A connection that lasted so long was a good one: the next wait is the first again. Two hubs of
