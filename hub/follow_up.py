@@ -1,10 +1,10 @@
 """An answer to the hub's own question, which needs no wake word."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hub.door.door import SensesDoor
-from hub.messages import MICROPHONE, Listen
+from hub.messages import Listen
 from hub.status import Status
 from hub.voice import Voice
 
@@ -17,38 +17,36 @@ class FollowUp:
     status: Status
     door: SensesDoor
     tell: Callable[[Listen], None]
-    _seconds: float | None = None
-    """For an answer that will be listened to when all has been said."""
-    _ear: str = MICROPHONE
-    """Where that is."""
-    _awaited: str | None = None
-    """The ear whose present turn was asked for by the house, not begun by a wake word."""
+    _wanted: dict[str, float] = field(default_factory=dict)
+    """Ear -> seconds, for an answer that will be listened to there when all has been said."""
+    _awaited: set[str] = field(default_factory=set)
+    """Ears whose present turn was asked for by the house, not begun by a wake word."""
 
     def want(self, seconds: float, ear: str) -> None:
         """Once all has been said there, an answer must begin in `seconds`."""
-        self._seconds, self._ear = seconds, ear
+        self._wanted[ear] = seconds
 
     def open(self, now: float) -> bool:
-        """Tell senses to listen, if it is time for it; `now`: seconds, monotonic."""
-        if self._seconds is None or not self.voice.is_silent_at(self._ear):
+        """Tell senses to listen, wherever it is time for it; `now`: seconds, monotonic."""
+        ready = [ear for ear in self._wanted if self.voice.is_silent_at(ear)]
+        opened = [self._open(ear, self._wanted.pop(ear), now) for ear in ready]
+        return any(opened)
+
+    def _open(self, ear: str, seconds: float, now: float) -> bool:
+        gone = self.voice.or_here(ear) != ear
+        if gone or not self.status.can_hear or not self.door.expect_answer(now, ear):
             return False
-        seconds, self._seconds = self._seconds, None
-        if not self.status.can_hear or not self.door.expect_answer(now, self._ear):
-            return False
-        self._awaited = self._ear
-        self.tell(Listen(seconds=seconds, ear=self._ear))
+        self._awaited.add(ear)
+        self.tell(Listen(seconds=seconds, ear=ear))
         return True
 
     def woken(self, ear: str) -> None:
         """A wake word came instead."""
-        if ear == self._ear:
-            self._seconds = None
-        if ear == self._awaited:
-            self._awaited = None
+        self._wanted.pop(ear, None)
+        self._awaited.discard(ear)
 
     def over(self, ear: str) -> bool:
         """A turn is over there; whether it was such an answer."""
-        was_awaited = self._awaited == ear
-        if was_awaited:
-            self._awaited = None
+        was_awaited = ear in self._awaited
+        self._awaited.discard(ear)
         return was_awaited

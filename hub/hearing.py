@@ -120,15 +120,19 @@ class Hearing:
         """A wake word was heard by the satellite itself: from sample `at` on comes the command,
         within so many seconds.
         """
+        self.listener.finish()  # whatever was open: its satellite began anew
+        self._judged, self._judged_at = None, 0.0
         yield from self.feed(Frame(NO_SOUND, at))
-        if self.wake_words and self.listener.open(no_speech):
-            if not self.begins(Woke(self.wake_words[0], 1.0, at)):
-                self.listener.finish()
-                return
-            self.turn += 1
-            self._word, self._woke_at, self._answering = "", at, False
-            yield Wake(source=self.source, turn=self.turn, word=self.wake_words[0], score=1.0)
-            yield State(source=self.source, state="listening")
+        if not self.wake_words:
+            return
+        self.turn += 1
+        self._word, self._woke_at, self._answering = "", at, False
+        yield Wake(source=self.source, turn=self.turn, word=self.wake_words[0], score=1.0)
+        if not self.begins(Woke(self.wake_words[0], 1.0, at)):
+            yield Yielded(source=self.source, turn=self.turn)  # or it would go on sending
+            return
+        self.listener.open(no_speech)
+        yield State(source=self.source, state="listening")
 
     def referee(self, *, anybody: bool | None) -> None:
         """A camera sees anybody in this room, or nobody, or cannot tell: only nobody matters."""
@@ -168,6 +172,9 @@ class Hearing:
         match event:
             case Woke() if not self.begins(event):
                 self.listener.finish()
+                if self._answering:  # an answer is no longer waited for
+                    self._answering = False
+                    yield NotHeard(source=self.source, turn=self.turn, reason="no_speech")
             case Woke(word=word, score=score, at=at):
                 self.turn += 1
                 self._word, self._woke_at, self._answering = word, at, False
@@ -180,6 +187,7 @@ class Hearing:
                 self._judged, self._judged_at = None, 0.0
                 yield NotHeard(source=self.source, turn=self.turn, reason=reason.value)
                 yield State(source=self.source, state="idle")
+                self._answering = False
             case Paused(so_far=so_far, silence=silence):
                 if self._judge(so_far).is_whole(silence):
                     self.listener.finish()
@@ -220,6 +228,7 @@ class Hearing:
         self._note("words" if isinstance(judged.understanding, NotUnderstood) else "command")
         yield self._told(judged, utterance)
         yield State(source=self.source, state="idle")
+        self._answering = False
         if self.keep is not None:
             self.keep(utterance.pcm)
 

@@ -187,6 +187,8 @@ class Launcher:
         for pair in self._pairs():
             if child in pair.children:
                 pair.ended(child)
+        if child.name == "house":
+            self._satellites.renew()  # its numbers begin anew, and nobody told it who is there
         self._tell(child, "restarting")
 
     def _next_source(self, senses: Child, status: int) -> None:

@@ -3,6 +3,7 @@
 Each follows its own turns. Where several hear one wake word, one of them goes on with it.
 """
 
+import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,11 @@ from hub.hearing import Hearing, Report
 from hub.satellites.hearing import SatelliteSound
 from hub.settling import WINDOW, Claim, Settling, levels
 from intents.home import Home
+
+_MOST_AT_ONCE = 25
+"""Pieces of one ear, half a second, before the others are heard."""
+_REFRACTORY = 2.0
+"""Seconds between two wake words that a satellite heard by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Ears:
     moment_of: Callable[[int], float] = lambda _: time.monotonic()
     no_speech: float = 5.0
     _settling: Settling = field(default_factory=Settling)
+    _woken: dict[str, float] = field(default_factory=dict)
     _left: list[Report] = field(default_factory=list)
     """Of ears whose turn went on at another one."""
 
@@ -85,11 +92,16 @@ class Ears:
 
     def feed_satellites(self) -> Iterator[Report]:
         """What has come from them since; never waits."""
-        for ear in self.satellites.values():
-            for arrived in ear.sound.new():
-                if arrived.woken:
+        now = time.monotonic()
+        for key, ear in self.satellites.items():
+            for arrived in itertools.islice(ear.sound.new(), _MOST_AT_ONCE):
+                if arrived.woken and now - self._woken.get(key, -_REFRACTORY) >= _REFRACTORY:
+                    self._woken[key] = now
                     yield from self._after(ear.hearing.woken(arrived.frame.start, self.no_speech))
                 yield from self._after(ear.hearing.feed(arrived.frame))
+            silence = ear.sound.silence(now) if ear.hearing.listener.busy else None
+            if silence is not None:
+                yield from self._after(ear.hearing.feed(silence))
 
     def _all(self) -> tuple[Hearing, ...]:
         return (self.own, *(ear.hearing for ear in self.satellites.values()))

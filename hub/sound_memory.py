@@ -19,7 +19,7 @@ BYTES = 2 * PIECE
 _HEAD = struct.Struct("<QdIHI")
 """Number of the piece, from 1; its moment; its position; its bytes; checksum of its sound."""
 _SLOT = _HEAD.size + BYTES
-_SLOTS = 128
+_SLOTS = 512
 SIZE = _SLOTS * _SLOT
 
 

@@ -196,6 +196,8 @@ def _mq() -> None:
 _EVERYONE: Mapping[str, Attempt] = MappingProxyType(
     {
         "io_uring": _ring,
+        "native AIO": lambda: call("io_setup", 0, None),
+        "another filter": lambda: call("seccomp", 1, 0, None),
         "tracing a process": lambda: call("ptrace", 3, os.getpid(), None, None),
         "reading the launcher's memory": _read_parent,
         "opening the launcher's memory": _parents_memory,

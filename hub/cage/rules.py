@@ -34,7 +34,7 @@ _FAST_OPEN = 0x2000_0000
 _NEW_NAMESPACES = 0x7E02_0080
 """All CLONE_NEW* flags."""
 _THREAD = 0x0001_0000
-_DUMPABLE, _PTRACER, _SECUREBITS = 4, 0x5961_6D61, 28
+_DUMPABLE, _PTRACER, _SECUREBITS, _FILTER = 4, 0x5961_6D61, 28, 22
 _FAKE_INPUT, _LINUX_CONSOLE = 0x5412, 0x541C
 """TIOCSTI types into the terminal it belongs to; TIOCLINUX pastes into it."""
 _SET_FLAGS, _SET_EXTENDED = 0x4008_6602, 0x401C_5820
@@ -57,7 +57,10 @@ _NAMESPACES = (
 )
 _ANOTHER_WAY_IN = (
     *("io_uring_setup", "io_uring_enter", "io_uring_register"),
+    *("io_setup", "io_destroy", "io_submit", "io_cancel", "io_getevents", "io_pgetevents"),
     "open_by_handle_at",
+    # A filter of one's own may have a listener, which can give descriptors other numbers.
+    "seccomp",
 )
 _PROGRAMS = ("execve", "execveat", "fork", "vfork")
 _FILES = (
@@ -85,7 +88,7 @@ EVERYONE = (
     Rule(("clone",), Verdict.REFUSED, (lacks(0, _THREAD),)),
     *(
         Rule(("prctl",), Verdict.REFUSED, (equals(0, option),))
-        for option in (_DUMPABLE, _PTRACER, _SECUREBITS)
+        for option in (_DUMPABLE, _PTRACER, _SECUREBITS, _FILTER)
     ),
     *(
         Rule(("ioctl",), Verdict.REFUSED, (equals(1, request),))

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from audio.frames import RATE, Frame
+from audio.frames import RATE, Frame, samples
 from audio.sample_clock import SampleClock
 from hub.satellites.sound_in import WOKEN
 from hub.sound_memory import PIECE, Slot, SoundReader
+
+_QUIET, _MOST_SILENCE = 0.3, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class SatelliteSound:
 
     reader: SoundReader
     clock: SampleClock = field(default_factory=SampleClock)
+    heard_at: float = 0.0
+    """When something was last heard, or silence taken for it: seconds of time.monotonic()."""
+    _is_filled: bool = False
+    """Silence was put where nothing came: what comes now follows it without a gap."""
     _end: int = 0
     _next: int = 0
     """The position at which the present stream goes on."""
@@ -45,10 +51,22 @@ class SatelliteSound:
 
     def _arrived(self, slot: Slot) -> Arrived:
         pcm = np.frombuffer(slot.sound, "<i2").astype(np.int16)
-        goes_on = slot.position == self._next and self._end > 0
+        woken = slot.position == WOKEN
+        follows = slot.position == self._next and self._end > 0
+        goes_on = follows or (self._is_filled and not woken)
         frame = Frame(pcm, self._end if goes_on else self._end + RATE)
         if not goes_on:
             self.clock = SampleClock()
         self._end, self._next = frame.end, slot.position + len(pcm)
+        self.heard_at, self._is_filled = slot.moment, False
         self.clock.arrived(frame.end, slot.moment)
-        return Arrived(frame, woken=slot.position == WOKEN)
+        return Arrived(frame, woken=woken)
+
+    def silence(self, now: float) -> Frame | None:
+        """What to hear where nothing has come for a while, so that a turn still ends."""
+        if not self._is_filled and now - self.heard_at < _QUIET:
+            return None
+        length = samples(min(now - self.heard_at, _MOST_SILENCE))
+        frame = Frame(np.zeros(length, np.int16), self._end)
+        self._end, self.heard_at, self._is_filled = frame.end, now, True
+        return frame

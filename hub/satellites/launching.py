@@ -100,6 +100,12 @@ class Satellites:
         fds = {key: each.speech[1] for key, each in self.all.items()}
         return tuple(f"--voice={key}:{fd}" for key, fd in fds.items()), tuple(fds.values())
 
+    def renew(self) -> None:
+        """End those that run; they are started again at once."""
+        for each in self.all.values():
+            for child in each.children:
+                child.stop()
+
     def want(self, wanted: bool) -> None:  # noqa: FBT001 - muted or not
         for each in self.all.values():
             each.want(wanted)

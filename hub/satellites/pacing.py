@@ -46,8 +46,10 @@ class Pacing:
     _began: float | None = None
     _given: float = 0.0
     """Seconds of the present speech that were given out."""
+    _id: int = 0
+    """Its number."""
     _ending: int | None = None
-    """Its number, once all of it was given out."""
+    """The same, once all of it was given out."""
     _hushed: int = 0
 
     def add(self, piece: Piece) -> None:
@@ -89,6 +91,11 @@ class Pacing:
         return self._began is None or self._given - (now - self._began) < _LEAD
 
     def _next(self, piece: Piece, now: float) -> Iterator[Step]:
+        if self._began is not None and piece.id != self._id:  # the mouth died in between
+            yield End()
+            yield Played(self._id, round(self._given, 2))
+            self._began, self._given = None, 0.0
+        self._id = piece.id
         if not piece.sound:
             if self._began is not None:
                 yield End()

@@ -4,8 +4,10 @@ sealed|open`. Each tries every way that is not its own, and writes to UP what it
 
 import array
 import contextlib
+import ctypes
 import os
 import socket
+import struct
 import sys
 from collections.abc import Callable, Iterator
 
@@ -15,6 +17,36 @@ from hub.cage.rules import Role
 from hub.cage.seal import isolate
 
 _SECRET = b"canary"
+_PREAD, _PWRITE = 0, 1
+
+
+class _Iocb(ctypes.Structure):
+    """struct iocb (linux/aio_abi.h)."""
+
+    _fields_ = (
+        ("data", ctypes.c_uint64),
+        ("key", ctypes.c_uint32),
+        ("flags", ctypes.c_uint32),
+        ("opcode", ctypes.c_uint16),
+        ("priority", ctypes.c_int16),
+        ("fd", ctypes.c_uint32),
+        ("buffer", ctypes.c_uint64),
+        ("bytes", ctypes.c_uint64),
+        ("offset", ctypes.c_int64),
+        ("reserved", ctypes.c_uint64),
+        ("more_flags", ctypes.c_uint32),
+        ("event_fd", ctypes.c_uint32),
+    )
+
+
+def aio(opcode: int, fd: int, buffer: "ctypes.Array[ctypes.c_char]") -> None:
+    """By the kernel's native asynchronous I/O, which names the descriptor in memory."""
+    context = ctypes.create_string_buffer(8)
+    call("io_setup", 1, context)
+    block = _Iocb(opcode=opcode, fd=fd, buffer=ctypes.addressof(buffer), bytes=len(buffer))
+    pointer = struct.pack("=Q", ctypes.addressof(block))
+    number = int.from_bytes(context.raw, sys.byteorder)
+    call("io_submit", number, 1, pointer)
 
 
 def ways_out(line: socket.socket) -> Iterator[Callable[[], object]]:
@@ -31,6 +63,7 @@ def ways_out(line: socket.socket) -> Iterator[Callable[[], object]]:
     yield lambda: os.write(os.dup2(fd, 200), _SECRET)
     yield lambda: call("splice", file, None, fd, None, len(_SECRET), 0)
     yield lambda: near.send(_SECRET) and os.splice(far.fileno(), fd, len(_SECRET))
+    yield lambda: aio(_PWRITE, fd, ctypes.create_string_buffer(_SECRET, len(_SECRET)))
     yield lambda: line.shutdown(socket.SHUT_WR)
     yield lambda: socket.create_connection(line.getpeername(), 1).send(_SECRET)
 
@@ -44,6 +77,7 @@ def ways_in(line: socket.socket) -> Iterator[Callable[[], object]]:
     yield lambda: os.read(fd, 100)
     yield lambda: os.readv(fd, [bytearray(100)])
     yield lambda: os.read(os.dup(fd), 100)
+    yield lambda: aio(_PREAD, fd, ctypes.create_string_buffer(100))
     yield lambda: line.getsockopt(socket.IPPROTO_TCP, 35, 64)  # TCP_ZEROCOPY_RECEIVE
     yield lambda: os.splice(fd, os.pipe()[1], 100)
 

@@ -1,6 +1,7 @@
 """A hub whose ears are satellites: heard and answered there, muted, lost and found again."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,6 +105,33 @@ def test_lost_and_found_again(make_hub: MakeHub, kitchen: Satellite, others: Sub
     kitchen.hear(pause(1.0), spoken("Hey Jarvis, turn on the light."), pause(1.0))
     others.wait_for("event/command", intent="HassTurnOn")
     kitchen.wait_for("audio-stop")
+
+
+def test_a_new_house_knows_who_is_there(
+    make_hub: MakeHub, kitchen: Satellite, others: Subscriber
+) -> None:
+    hub = make_hub(kitchen=kitchen.port)
+    ready(others, kitchen=True)
+    kitchen.hear(pause(1.0), spoken("Hey Jarvis, turn on the light."), pause(1.0))
+    kitchen.wait_for("audio-stop")
+    hub.kill("house")
+    wait_until(lambda: kitchen.types().count("run-satellite") == 2, 30)
+    others.wait_for("state/satellites", connected={"kitchen": True})
+    time.sleep(3)
+    kitchen.hear(pause(1.0), spoken("Hey Jarvis, turn off the light."), pause(1.0))
+    kitchen.wait_for("audio-stop", 2)
+
+
+def test_one_that_says_nothing_more_is_not_waited_for(
+    make_hub: MakeHub, bedroom: Satellite, others: Subscriber
+) -> None:
+    make_hub(bedroom=bedroom.port)
+    ready(others, bedroom=True)
+    bedroom.hear(pause(0.3))
+    bedroom.wait_for("transcript")
+    bedroom.hear(spoken("turn off the light"))
+    others.wait_for("event/command", intent="HassTurnOff")
+    bedroom.wait_for("audio-stop", 2)  # one of them says that nothing was heard
 
 
 def test_what_is_not_there_or_none_is_told_and_the_hub_lives(

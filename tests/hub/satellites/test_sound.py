@@ -85,6 +85,23 @@ def test_a_short_delay_is_no_gap(way: Way) -> None:
     assert is_whole([each.frame for each in way.came()])
 
 
+def test_where_nothing_comes_silence_is_heard_and_what_comes_then_follows(way: Way) -> None:
+    """In a turn: it ends, though its satellite sends nothing more, or sends its answer as another
+    stream.
+    """
+    way.say(np.ones(1_024, np.int16))
+    heard = [each.frame for each in way.came()]
+    assert way.out.silence(way.now + 0.2) is None
+    for later in (0.4, 0.44, 2.0):
+        silence = way.out.silence(way.now + later)
+        assert silence is not None
+        heard.append(silence)
+    assert sum(len(frame.pcm) for frame in heard[-3:]) <= 2 * RATE
+    way.now += 2.1
+    way.say(np.ones(1_024, np.int16))
+    assert is_whole([*heard, *(each.frame for each in way.came())])
+
+
 def test_its_own_wake_word_marks_what_follows(way: Way) -> None:
     way.send("run-pipeline", {"start_stage": "asr", "end_stage": "tts"})
     way.say(np.ones(1_000, np.int16))
@@ -95,7 +112,7 @@ def test_its_own_wake_word_marks_what_follows(way: Way) -> None:
 
 
 def test_a_reader_that_is_late_counts_what_it_missed(way: Way) -> None:
-    for _ in range(100):
+    for _ in range(200):
         way.say(np.ones(1_600, np.int16))
     assert way.came()
     assert way.out.dropped > 0
