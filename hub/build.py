@@ -101,19 +101,16 @@ def build(
     door = SensesDoor(config.language, permission(config), grammars)
     recorder = _recorder(config, terminal.note)
     guard = _guard(watched, door, publisher, terminal)
-    eyes = make_eyes(
-        config,
-        topics,
-        Wires(
-            to_eye=lines.eye,
-            to_launcher=lines.launcher,
-            to_senses=lines.senses,
-            publish=mqtt.publish,
-            home=lambda: backend.home,
-            closed=guard.closed,
-            tell=terminal.note,
-        ),
+    wires = Wires(
+        to_eye=lines.eye,
+        to_launcher=lines.launcher,
+        to_senses=lines.senses,
+        publish=mqtt.publish,
+        home=lambda: backend.home,
+        closed=guard.closed,
+        tell=terminal.note,
     )
+    eyes = make_eyes(config, topics, wires)
     means = Means(
         timekeeper=_timekeeper(config, grammars, link, terminal),
         rules=rules,
@@ -124,50 +121,48 @@ def build(
         eyes=eyes,
         guest_aware=config.privacy.guest_aware,
     )
+    household = Household(
+        conversation=conversation(config.language, backend, grammars, means),
+        voice=voice,
+        publisher=publisher,
+        terminal=terminal,
+        status=Status(),
+        lines=lines,
+        door=door,
+        why=recorder,
+        aliases=aliases,
+        sensitivity=config.listen.sensitivity,
+    )
     parts = Parts(
-        household=Household(
-            conversation=conversation(config.language, backend, grammars, means),
-            voice=voice,
-            publisher=publisher,
-            terminal=terminal,
-            status=Status(),
-            lines=lines,
-            door=door,
-            why=recorder,
-            aliases=aliases,
-            sensitivity=config.listen.sensitivity,
-        ),
+        household=household,
         guard=guard,
         mqtt=mqtt,
         link=link,
         patient=patient,
         showcase=showcase,
         eyes=eyes,
-        satellites=make_satellites(
-            config,
-            guard,
-            publisher,
-            voice,
-            lambda spoken: parts.household.note(spoken),  # noqa: PLW0108 - not made yet
-            terminal.note,
-        ),
-    )
-    mqtt.publish(
-        hub_discovery(
-            topics,
-            name=config.name,
-            version=VERSION,
-            area=config.area,
-            satellites=tuple(config.satellites),
-        )
+        satellites=make_satellites(config, guard, publisher, household, terminal.note),
     )
     guard.lending = _lending(config, guard, parts.household, terminal)
-    publisher.state(WakeSensitivity(value=config.listen.sensitivity))
-    if showcase:
-        showcase.publish()
-    else:
-        withdraw(mqtt, topics)
+    _present(config, topics, parts)
     return parts
+
+
+def _present(config: Config, topics: Topics, parts: Parts) -> None:
+    """The hub, and the demo home where that is shown, to Home Assistant."""
+    hub = hub_discovery(
+        topics,
+        name=config.name,
+        version=VERSION,
+        area=config.area,
+        satellites=tuple(config.satellites),
+    )
+    parts.mqtt.publish(hub)
+    parts.household.publisher.state(WakeSensitivity(value=config.listen.sensitivity))
+    if parts.showcase:
+        parts.showcase.publish()
+    else:
+        withdraw(parts.mqtt, topics)
 
 
 def _guard(watched: Watched, door: SensesDoor, publisher: Publisher, terminal: Terminal) -> Guard:

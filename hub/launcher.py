@@ -19,7 +19,7 @@ import msgspec
 
 from hub.cage.privileges import keep_memory_private
 from hub.children import NOT_READY, PATIENCE, Child, Name, Program, caged
-from hub.eyes.launching import CameraProcesses, cameras
+from hub.eyes.launching import cameras
 from hub.keep.keeper import Keeper
 from hub.launcher_settings import NOBODY, LauncherSettings
 from hub.lending.launching import Booth
@@ -34,9 +34,10 @@ from hub.messages import (
     ToLauncher,
     Watch,
 )
+from hub.pairs import Pair
 from hub.paths import state_folder
 from hub.pipes import Decoder, Writer
-from hub.satellites.launching import SatelliteProcesses, satellites
+from hub.satellites.launching import satellites
 from hub.settings import SensesSettings, encode, from_memory
 from hub.sound_memory import sound_memory
 
@@ -168,7 +169,7 @@ class Launcher:
         paired = (child for pair in self._pairs() for child in pair.children)
         return (*self._children.values(), *paired)
 
-    def _pairs(self) -> tuple[CameraProcesses | SatelliteProcesses, ...]:
+    def _pairs(self) -> tuple[Pair, ...]:
         return (*self._cameras.all.values(), *self._satellites.all.values())
 
     def _senses(self) -> SensesSettings:

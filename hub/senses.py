@@ -7,18 +7,21 @@ it is sealed: it can open nothing, and what it might print goes nowhere.
 import argparse
 import select
 import sys
+from collections.abc import Mapping
 
 import msgspec
 
 from audio.engines import EngineError
 from audio.files import SoundFileError
 from audio.microphone import MicrophoneBusyError, MicrophoneLostError, NoMicrophoneError
+from audio.own_sound import OwnSound
 from audio.portaudio import NoPortAudioError
 from hub.cage.closing import NotSealed, closed
 from hub.cage.rules import Role
 from hub.children import NOT_READY
 from hub.ears import make_another, make_hearing, make_own_sound
 from hub.engines import EngineMissing
+from hub.hearing import Hearing
 from hub.keep.journal import Journal
 from hub.keep.lock import lock_all
 from hub.keep.owner import recipient
@@ -47,7 +50,7 @@ from hub.satellites.hearing import SatelliteSound
 from hub.self_hearing import without_echo
 from hub.settings import SensesSettings
 from hub.shelf.errors import ShelfError
-from hub.shelf.shelf import open_shelf
+from hub.shelf.shelf import Shelf, open_shelf
 from hub.sound_memory import SoundReader
 from hub.sources import Source, open_source
 from hub.voices import enrolled
@@ -75,26 +78,9 @@ def main() -> int:
     up, down = Writer(args.up), Reader(args.down, msgspec.json.Decoder(ToSenses))
     up.send(State(source="senses", state="starting"))
     try:
-        source = open_source(settings)
-        own = make_own_sound(settings.hear, open_shelf()) if source.sample_at else None
-        people = enrolled(enrolments_folder()) if settings.known_voices else None
-        shelf, sounds = open_shelf(), dict(map(_sound, args.ear))
-        hearing = make_hearing(settings.hear, shelf, own=own, people=people)
-        satellites = {
-            key: SatelliteEar(
-                make_another(
-                    hearing,
-                    settings.hear,
-                    shelf,
-                    f"{SATELLITE}{key}",
-                    settings.satellites[key],
-                    people,
-                ),
-                sound,
-            )
-            for key, sound in sounds.items()
-        }
-        ears = Ears(hearing, satellites, source.moment_of, settings.hear.no_speech)
+        source, shelf = open_source(settings), open_shelf()
+        own = make_own_sound(settings.hear, shelf) if source.sample_at else None
+        ears = _ears(settings, shelf, source, own, dict(map(_sound, args.ear)))
         if own is not None:
             source = without_echo(source, own, ReferenceReader(args.reference))
         if args.keep is not None:
@@ -109,6 +95,26 @@ def main() -> int:
         up.send(State(source="senses", state="deaf", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
     return 0
+
+
+def _ears(
+    settings: SensesSettings,
+    shelf: Shelf,
+    source: Source,
+    own: OwnSound | None,
+    sounds: Mapping[str, SatelliteSound],
+) -> Ears:
+    """The hub's own, and one for each satellite. Raises as make_hearing."""
+    hear = settings.hear
+    people = enrolled(enrolments_folder()) if settings.known_voices else None
+    hearing = make_hearing(hear, shelf, own=own, people=people)
+
+    def another(key: str) -> Hearing:
+        area = settings.satellites[key]
+        return make_another(hearing, hear, shelf, f"{SATELLITE}{key}", area, people)
+
+    satellites = {key: SatelliteEar(another(key), sound) for key, sound in sounds.items()}
+    return Ears(hearing, satellites, source.moment_of, hear.no_speech)
 
 
 def _sound(told: str) -> tuple[str, SatelliteSound]:

@@ -1,11 +1,10 @@
-"""One camera's processes as the launcher keeps them: an eye, and for a network camera its relay.
-
-They are started together, joined by a pair of sockets, and end together: neither is of use alone.
+"""One camera's processes as the launcher keeps them: an eye, and for a network camera its relay,
+joined by a pair of sockets.
 """
 
 import os
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +14,7 @@ import msgspec
 from hub.children import Child, Program, caged
 from hub.eyes.settings import Camera, EyeSettings
 from hub.messages import REASON_LIMIT, State
+from hub.pairs import Pair
 from hub.pipes import Writer
 from hub.settings import in_memory
 
@@ -24,30 +24,16 @@ _SECRET_AGAIN = 15.0
 
 
 @dataclass
-class CameraProcesses:
-    """`wanted`: the house wants it open."""
+class CameraProcesses(Pair):
+    """An eye, and a relay for a network camera. `wanted`: the house wants it open."""
 
     camera: Camera
-    eye: Child
-    relay: Child | None
-    wanted: bool = False
 
     @property
-    def children(self) -> Iterator[Child]:
-        yield from (child for child in (self.eye, self.relay) if child is not None)
-
-    def due(self, now: float) -> bool:
-        idle = all(child.process is None for child in self.children)
-        return self.wanted and idle and now >= max(c.retry_at or 0.0 for c in self.children)
-
-    def waits_until(self) -> float | None:
-        """When it is to be tried again; None while it runs, or is not wanted."""
-        if not self.wanted or any(child.process is not None for child in self.children):
-            return None
-        return max(child.retry_at or 0.0 for child in self.children)
+    def eye(self) -> Child:
+        return self.children[0]
 
     def start(self, now: float, started: Callable[[Child, int], None]) -> None:
-        """`started` is told each child, and a descriptor that becomes readable when it ends."""
         try:
             settings = _with_password(self.camera)
         except (OSError, KeyError, UnicodeDecodeError):
@@ -58,25 +44,13 @@ class CameraProcesses:
         with near, far:
             extra: tuple[int, ...] = (memory,)
             self.eye.arguments = (f"--settings={memory}",)
-            if self.relay is not None:
-                self.relay.arguments = _relay_arguments(self.camera, far.fileno())
-                started(self.relay, self.relay.start(now, (far.fileno(),)))
+            for relay in self.children[1:]:
+                relay.arguments = _relay_arguments(self.camera, far.fileno())
+                started(relay, relay.start(now, (far.fileno(),)))
                 self.eye.arguments += (f"--relay={near.fileno()}",)
                 extra += (near.fileno(),)
             started(self.eye, self.eye.start(now, extra))
         os.close(memory)
-
-    def ended(self, child: Child) -> None:
-        """Its other half is of no use without it."""
-        for other in self.children:
-            if other is not child and other.process is not None:
-                other.stop()
-
-    def want(self, wanted: bool) -> None:  # noqa: FBT001 - open or not is what it is
-        self.wanted = wanted
-        for child in self.children if not wanted else ():
-            child.stop()
-            child.retry_at, child.failures = None, 0
 
     def _complain(self, now: float) -> None:
         reason = f"cameras.{self.camera.settings.camera}.password cannot be read."
@@ -117,8 +91,8 @@ def cameras(given: tuple[Camera, ...], programs: Mapping[str, Program]) -> Camer
             name = f"{role}.{key}"
             return Child(name, programs.get(name) or caged(role), (), up, down)
 
-        relay = child("relay") if camera.settings.source.kind == "net" else None
-        made.all[key] = CameraProcesses(camera, child("eye"), relay)
+        relay = (child("relay"),) if camera.settings.source.kind == "net" else ()
+        made.all[key] = CameraProcesses((child("eye"), *relay), camera)
     return made
 
 

@@ -1,6 +1,5 @@
-"""One satellite's processes as the launcher keeps them: an inlet and an outlet.
-
-They are started together, joined by a pair of sockets, and end together: neither is of use alone.
+"""One satellite's processes as the launcher keeps them: an inlet and an outlet, joined by a pair of
+sockets.
 """
 
 import fcntl
@@ -10,69 +9,39 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from hub.children import Child, Program, caged
+from hub.pairs import Pair
 from hub.satellites.settings import Satellite
 from hub.satellites.speech import PIPE_SIZE
 from hub.sound_memory import Ends, sound_memory
 
 
 @dataclass
-class SatelliteProcesses:
-    """`sound`: memory from the inlet to senses; `speech`: a pipe from the mouth to the outlet, its
-    reading and its writing end. `wanted`: the hub is not muted.
+class SatelliteProcesses(Pair):
+    """An inlet and an outlet. `sound`: memory from the inlet to senses; `speech`: a pipe from the
+    mouth to the outlet, its reading and its writing end. `wanted`: the hub is not muted.
     """
 
     satellite: Satellite
-    inlet: Child
-    outlet: Child
     sound: Ends
     speech: tuple[int, int]
-    wanted: bool = True
-
-    @property
-    def children(self) -> tuple[Child, Child]:
-        return self.inlet, self.outlet
-
-    def due(self, now: float) -> bool:
-        idle = all(child.process is None for child in self.children)
-        return self.wanted and idle and now >= max(c.retry_at or 0.0 for c in self.children)
-
-    def waits_until(self) -> float | None:
-        """When it is to be tried again; None while it runs, or is not wanted."""
-        if not self.wanted or any(child.process is not None for child in self.children):
-            return None
-        return max(child.retry_at or 0.0 for child in self.children)
 
     def start(self, now: float, started: Callable[[Child, int], None]) -> None:
-        """`started` is told each child, and a descriptor that becomes readable when it ends."""
-        near, far = socket.socketpair()
+        (inlet, outlet), (near, far) = self.children, socket.socketpair()
         with near, far:
             place = f"{self.satellite.host}:{self.satellite.port}"
-            self.inlet.arguments = (
+            inlet.arguments = (
                 f"--satellite={place}",
                 f"--outlet={near.fileno()}",
                 f"--sound={self.sound.write}",
-                f"--name={self.inlet.name}",
+                f"--name={inlet.name}",
             )
-            self.outlet.arguments = (
+            outlet.arguments = (
                 f"--inlet={far.fileno()}",
                 f"--speech={self.speech[0]}",
-                f"--name={self.outlet.name}",
+                f"--name={outlet.name}",
             )
-            started(self.inlet, self.inlet.start(now, (near.fileno(), self.sound.write)))
-            started(self.outlet, self.outlet.start(now, (far.fileno(), self.speech[0])))
-
-    def ended(self, child: Child) -> None:
-        """Its other half is of no use without it."""
-        for other in self.children:
-            if other is not child and other.process is not None:
-                other.stop()
-
-    def want(self, wanted: bool) -> None:  # noqa: FBT001 - open or not is what it is
-        self.wanted = wanted
-        for child in self.children:
-            child.retry_at, child.failures = None, 0
-            if not wanted:
-                child.stop()
+            started(inlet, inlet.start(now, (near.fileno(), self.sound.write)))
+            started(outlet, outlet.start(now, (far.fileno(), self.speech[0])))
 
 
 @dataclass
@@ -126,6 +95,6 @@ def satellites(given: tuple[Satellite, ...], programs: Mapping[str, Program]) ->
             return Child(name, programs.get(name) or caged(role), (), up, down)
 
         made.all[satellite.key] = SatelliteProcesses(
-            satellite, child("inlet"), child("outlet"), sound_memory(), speech
+            (child("inlet"), child("outlet")), satellite, sound_memory(), speech
         )
     return made

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from hub.config import Config
 from hub.door.satellites import SatelliteDoor
 from hub.guard import Guard
-from hub.messages import Spoken
+from hub.household import Household
 from hub.publisher import Publisher
 from hub.satellites.lane import Satellites, Wires
-from hub.voice import Voice
 from integrations.payloads import SatelliteState
 
 
@@ -17,8 +16,7 @@ def make_satellites(
     config: Config,
     guard: Guard,
     publisher: Publisher,
-    voice: Voice,
-    spoken: Callable[[Spoken], None],
+    household: Household,
     tell: Callable[[str], None],
 ) -> Satellites | None:
     """None where there are none."""
@@ -35,7 +33,7 @@ def make_satellites(
         closed=guard.closed,
         sent=sent,
         connected=lambda there: publisher.state(SatelliteState(connected=dict(there))),
-        spoken=spoken,
+        spoken=household.note,
         tell=tell,
     )
-    return Satellites(doors, voice, wires)
+    return Satellites(doors, household.voice, wires)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.hub.beside import hub_beside
 from tests.hub.eyes.scenes import visits
 from tests.hub.running import RunningHub
 from tests.testbed.homeassistant import RunningHomeAssistant
@@ -11,23 +12,9 @@ _CORNERS = [[0.2, 0.2], [0.8, 0.2], [0.8, 1.0], [0.2, 1.0]]
 
 def hub_at_the_porch(folder: Path, data: Path, home: RunningHomeAssistant) -> RunningHub:
     """Its replies go to replies.wav in the folder."""
-    (folder / "token").write_text(home.token)
-    return RunningHub(
-        folder / "hub",
-        {
-            "node": "test",
-            "name": "Test hub",
-            "microphone": {"source": "none"},
-            "speaker": {"file": str(folder / "replies.wav")},
-            "mqtt": {"host": "127.0.0.1", "port": home.mqtt_port},
-            # or the devices of the demo home would stay in this one, for the tests that follow
-            "home_assistant": {"url": home.url, "token": {"file": str(folder / "token")}},
-            "cameras": {
-                "porch": {
-                    "file": str(visits(data, folder / "visits.mp4")),
-                    "zones": {"front_door": {"name": "front door", "corners": _CORNERS}},
-                    "publish": {"counts": "exact"},
-                }
-            },
-        },
-    )
+    porch = {
+        "file": str(visits(data, folder / "visits.mp4")),
+        "zones": {"front_door": {"name": "front door", "corners": _CORNERS}},
+        "publish": {"counts": "exact"},
+    }
+    return hub_beside(home, folder, cameras={"porch": porch})

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.hub.beside import stands
 from tests.hub.eyes.porch import hub_at_the_porch
-from tests.hub.running import wait_until
 from tests.testbed.furnish import command
 from tests.testbed.homeassistant import RunningHomeAssistant
 
@@ -23,31 +23,24 @@ def test_a_camera_in_home_assistant(
     home = home_assistant
     hub = hub_at_the_porch(tmp_path, data, home)
 
-    def stands(entity: str, state: str, seconds: float = 40.0) -> None:
-        wait_until(
-            lambda: home.state(entity) == state,
-            seconds,
-            lambda: f"{entity} {state}; it is {home.state(entity)}; {hub.said}",
-        )
-
     def switch(service: str) -> None:
         target = {"entity_id": CAMERA}
         address = (home.url, home.token, "call_service")
         asyncio.run(command(*address, domain="switch", service=service, target=target))
 
     try:
-        stands("sensor.porch_condition", "watching")
-        stands(OCCUPIED, "on")
-        stands("sensor.porch_front_door_person_count", "1")
-        stands(OCCUPIED, "off")
+        stands(home, hub, "sensor.porch_condition", "watching")
+        stands(home, hub, OCCUPIED, "on")
+        stands(home, hub, "sensor.porch_front_door_person_count", "1")
+        stands(home, hub, OCCUPIED, "off")
         switch("turn_off")
-        stands(OCCUPIED, "unavailable", 15)
-        stands(CAMERA, "off", 15)
-        stands("sensor.porch_condition", "off", 15)
+        stands(home, hub, OCCUPIED, "unavailable", 15)
+        stands(home, hub, CAMERA, "off", 15)
+        stands(home, hub, "sensor.porch_condition", "off", 15)
         assert home.state("camera.porch") is None
         assert home.state("image.porch") is None
         switch("turn_on")
-        stands(OCCUPIED, "on")
+        stands(home, hub, OCCUPIED, "on")
     finally:
         hub.stop()
-    stands(CAMERA, "unavailable", 15)
+    stands(home, hub, CAMERA, "unavailable", 15)
