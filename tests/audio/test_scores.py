@@ -1,6 +1,7 @@
 """Whisper's second look: what it thinks of other sentences for the sound that it transcribed."""
 
 from collections.abc import Sequence
+from statistics import median
 
 import pytest
 
@@ -34,13 +35,23 @@ def test_a_sentence_that_goes_on_or_stops_short_is_not_likelier(score: Scorer) -
     assert all(said > other + 5 for other in others)
 
 
-def test_the_score_of_a_sentence_is_its_own_whatever_is_scored_with_it(score: Scorer) -> None:
+def test_the_score_of_a_sentence_is_its_own_whatever_is_scored_with_it(
+    tiny: whisper.Engine, voice: hibari.Engine
+) -> None:
+    """To a millionth; but in one sound of thirty the model's eight-bit numbers round the other way
+    beside a longer sentence, and the score moves by a tenth (150 sounds). The voice never says a
+    sentence twice alike, so the middle of seven is looked at.
+    """
     one, long = "Turn on the light.", "Turn on all of the lights in the kitchen and in the hall."
-    [alone] = score([one])
-    together = score([long, one, one])
-    assert together[1:] == pytest.approx((alone, alone), abs=0.05)
-    assert alone < 0
-    assert score([]) == ()
+    moved = []
+    for _ in range(7):
+        score = tiny.transcribe(spoken(voice, "Turn on the kitchen light.")).score
+        assert score is not None
+        [alone] = score([one])
+        moved.append(max(abs(alone - other) for other in score([long, one, one])[1:]))
+        assert alone < 0
+        assert score([]) == ()
+    assert median(moved) < 0.001
 
 
 def test_silence_has_no_scores(tiny: whisper.Engine) -> None:
