@@ -12,18 +12,13 @@ import msgspec
 from hub.cage.seal import Level
 from intents.home import Home
 
-UP_LIMIT = 4_096
-DOWN_LIMIT = 1_000_000
+UP_LIMIT, DOWN_LIMIT = 4_096, 1_000_000
 
 Name = Annotated[str, msgspec.Meta(max_length=80)]
-REASON_LIMIT = 300
+REASON_LIMIT, WORDS_LIMIT, SLOT_LIMIT = 300, 200, 80
+MOST_WISHES, MOST_TALLIED, MOST_CAMERAS, LOUDNESS = 6, 64, 32, 6
 Reason = Annotated[str, msgspec.Meta(max_length=REASON_LIMIT)]
 Text = Annotated[str, msgspec.Meta(max_length=1_000)]
-WORDS_LIMIT = 200
-MOST_WISHES = 6
-"""In one sentence."""
-MOST_TALLIED = 64
-MOST_CAMERAS = 32
 Words = Annotated[str, msgspec.Meta(max_length=WORDS_LIMIT)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 ProcessName = Annotated[
@@ -32,13 +27,13 @@ ProcessName = Annotated[
 ]
 """An eye and its relay are called after their camera, an inlet and its outlet after their
 satellite."""
-MICROPHONE = "microphone"
-"""The ear, and in the other direction the loudspeaker, that is the hub's own."""
-SATELLITE = "satellite."
-"""Begins the name of every other, its key behind it."""
+MICROPHONE, SATELLITE = "microphone", "satellite."
+"""The ear, and in the other direction the loudspeaker, that is the hub's own; and what begins the
+name of every other, its key behind it."""
 Tally = Annotated[int, msgspec.Meta(ge=0, le=MOST_TALLIED)]
 Earcon = Literal["wake", "not_understood", "attention"]
-SLOT_LIMIT = 80
+Well = Literal["starting", "ready", "idle", "listening", "processing", "speaking", "watching"]
+Condition = Well | Literal["deaf", "blind"]
 SlotValue = Annotated[str, msgspec.Meta(max_length=SLOT_LIMIT)] | int | float
 
 
@@ -73,17 +68,7 @@ class State(Message, frozen=True, kw_only=True, tag="state"):
     """What a process is doing. `reason` is plain words for people, never what was heard."""
 
     source: Name
-    state: Literal[
-        "starting",
-        "ready",
-        "idle",
-        "listening",
-        "processing",
-        "speaking",
-        "deaf",
-        "watching",
-        "blind",
-    ]
+    state: Condition
     reason: Reason = ""
 
 
@@ -163,6 +148,13 @@ class Tuned(Message, frozen=True, kw_only=True, tag="tuned"):
     waking: Tally = 0
 
 
+class Loud(Message, frozen=True, kw_only=True, tag="level"):
+    """How loud the room is, in LOUDNESS steps from silence on; said only after Measure."""
+
+    source: Name
+    step: Annotated[int, msgspec.Meta(ge=0, lt=LOUDNESS)]
+
+
 class Spoken(Message, frozen=True, kw_only=True, tag="spoken"):
     """The mouth has finished saying `id`; `seconds` of sound."""
 
@@ -225,6 +217,13 @@ class Tune(Message, frozen=True, kw_only=True, tag="tune"):
     """To senses: propose a sensitivity."""
 
     source: Name = "house"
+
+
+class Measure(Message, frozen=True, kw_only=True, tag="measure"):
+    """To senses: say how loud it is at the hub's own microphone, for so many seconds."""
+
+    source: Name = "house"
+    seconds: Annotated[float, msgspec.Meta(ge=1.0, le=15.0)]
 
 
 class Listen(Message, frozen=True, kw_only=True, tag="listen"):
@@ -292,9 +291,9 @@ class Watch(Message, frozen=True, kw_only=True, tag="watch"):
     cameras: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_CAMERAS)]
 
 
-FromSenses = State | Closed | Wake | Heard | NotHeard | Yielded | Health | Tuned
+FromSenses = State | Closed | Wake | Heard | NotHeard | Yielded | Health | Tuned | Loud
 FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute | Recording
-ToSenses = HomeLine | Settings | Listen | Tune | Presence
+ToSenses = HomeLine | Settings | Listen | Tune | Presence | Measure
 ToMouth = Say | Hush
 ToLauncher = Mute | Stop | Restart | StopRecording | Watch

@@ -26,6 +26,7 @@ from hub.keep.journal import Journal
 from hub.keep.lock import lock_all
 from hub.keep.owner import recipient
 from hub.keep.recorder import Recorder
+from hub.loudness import Loudness
 from hub.many_ears import Ears, SatelliteEar
 from hub.messages import (
     MICROPHONE,
@@ -35,6 +36,7 @@ from hub.messages import (
     Health,
     HomeLine,
     Listen,
+    Measure,
     NotHeard,
     Presence,
     Settings,
@@ -139,6 +141,7 @@ class Senses:
         self._up = up
         self._down = down
         self._at_home = False
+        self._loudness = Loudness()
 
     def run(self) -> None:
         # Sound before the home is known could only be misunderstood.
@@ -151,6 +154,8 @@ class Senses:
             self._obey()
             for report in self._ears.feed(frame) if frame else ():
                 self._up.send(report)
+            for loud in self._loudness.feed(frame.pcm) if frame else ():
+                self._up.send(loud)
             for report in self._ears.feed_satellites():
                 self._up.send(report)
             if count % _HEALTH_EVERY == 0:
@@ -162,13 +167,12 @@ class Senses:
                 case HomeLine(home=home):
                     self._ears.learn(home)
                     self._at_home = True
-                case Listen(ear=ear) if self._source.is_silent and ear == MICROPHONE:
-                    self._up.send(NotHeard(source="senses", turn=0, reason="no_speech"))
-                case Listen(ear=ear, seconds=seconds):
-                    for report in self._ears.listen(ear, seconds):
-                        self._up.send(report)
+                case Listen():
+                    self._listen(message)
                 case Presence(anybody=anybody):
                     self._ears.own.referee(anybody=anybody)
+                case Measure(seconds=seconds):
+                    self._loudness.want(seconds)
                 case Tune():
                     self._up.send(self._ears.own.tuned())
                 case Settings(sensitivity=sensitivity):
@@ -176,6 +180,13 @@ class Senses:
                     if self._at_home:  # a new house does not know it
                         self._up.send(self._wall)
                         self._up.send(State(source="senses", state="idle"))
+
+    def _listen(self, wanted: Listen) -> None:
+        if self._source.is_silent and wanted.ear == MICROPHONE:
+            self._up.send(NotHeard(source="senses", turn=0, reason="no_speech"))
+            return
+        for report in self._ears.listen(wanted.ear, wanted.seconds):
+            self._up.send(report)
 
     def _health(self) -> Health:
         return Health(

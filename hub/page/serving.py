@@ -15,6 +15,7 @@ from hub.page.cameras import CamerasShown, cameras
 from hub.page.desk import Desk
 from hub.page.files import files
 from hub.page.live import Part, follow
+from hub.page.loudness import Meter
 from hub.page.now import now
 from hub.page.refused import Refused
 from hub.page.rooms import home
@@ -124,11 +125,13 @@ def _news(config: Config, parts: Parts) -> AsyncIterator[News | None]:
         return cameras(parts.eyes, config.cameras)
 
     household, hears = parts.household, config.microphone.source != "none"
+    meter = Meter(household)
     return follow(
         (
             Part("now", lambda: now(parts, hears=hears), 0.25),
             Part("turns", lambda: turns(household), 0.25, lambda: household.turns),
             Part("home", lambda: home(parts), 1.0),
             Part("cameras", seen, 1.0),
+            Part("level", meter.show, 0.25),
         )
     )

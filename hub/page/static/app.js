@@ -69,7 +69,7 @@ function enter(told) {
     element("tabs").append(...Object.keys(PARTS).map(tab));
     window.addEventListener("hashchange", turnTo);
     resume = follow(
-      { now: now.news, turns: turns.news, home: homeNews, cameras: cameras.news },
+      { now: now.news, turns: turns.news, home: homeNews, cameras: cameras.news, level: now.loudness },
       stand,
     );
   } else {

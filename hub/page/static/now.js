@@ -20,6 +20,7 @@ export function make(section) {
       on: { click: flip },
     }),
     problem: h("p", { class: "problem", role: "alert" }),
+    meter: meter(),
     chips: h("ul", { class: "chips", "aria-label": word("connections") }),
     waiting: h("div", { class: "waiting" }),
     rooms: h("select", { id: "area" }, h("option", { value: "" }, word("anywhere"))),
@@ -30,7 +31,7 @@ export function make(section) {
       "div",
       { class: "card hero" },
       parts.orb,
-      h("div", { class: "hero-words" }, parts.state, parts.about, parts.problem),
+      h("div", { class: "hero-words" }, parts.state, parts.about, parts.meter, parts.problem),
       parts.mute,
       parts.chips,
     ),
@@ -131,6 +132,30 @@ export function news(told) {
       ? [chip("bad", word("recording"), moment(Date.parse(told.recording.until) / 1000))]
       : []),
   );
+}
+
+const BARS = 5;
+
+function meter() {
+  return h(
+    "div",
+    {
+      class: "meter",
+      role: "meter",
+      "aria-label": word("loudness"),
+      "aria-valuemin": 0,
+      "aria-valuemax": BARS,
+      hidden: true,
+    },
+    Array.from({ length: BARS }, () => h("span")),
+  );
+}
+
+/** How loud it is at the hub's microphone; hidden where nothing is heard. */
+export function loudness({ step }) {
+  parts.meter.hidden = step === null;
+  parts.meter.setAttribute("aria-valuenow", step ?? 0);
+  [...parts.meter.children].forEach((bar, index) => bar.classList.toggle("on", index < step));
 }
 
 function connection(name, told) {
