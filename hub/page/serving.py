@@ -7,11 +7,14 @@ import time
 from collections.abc import AsyncIterator, Callable
 
 from hub.build import Parts
+from hub.changing.secrets import GivenSecrets
 from hub.changing.source import Source
 from hub.config import Config
+from hub.family import permission
 from hub.network import page_address, page_password
 from hub.page.abouts import abouts
 from hub.page.cameras import CamerasShown, cameras
+from hub.page.connecting import Connecting, in_use
 from hub.page.desk import Desk
 from hub.page.files import files
 from hub.page.live import Part, follow
@@ -23,6 +26,7 @@ from hub.page.settings import SettingsDesk
 from hub.page.shelf import Models, ModelsShown
 from hub.page.turns import turns
 from hub.page.wall import WallShown, wall
+from hub.paths import state_folder
 from hub.version import VERSION
 from integrations.web.entrance import Entrance
 from integrations.web.server import Server, served
@@ -58,7 +62,10 @@ class Page:
             may_loosen=bool(password) or section.ingress,
             abouts=abouts(config.language),
         )
-        server = Server(site(config, parts, models, settings), entrance, Sessions(password))
+        given = GivenSecrets(state_folder() / "secrets", source.file, in_use(config))
+        connecting = Connecting(settings, given, parts.guard.ledger.expect)
+        made = site(config, parts, models, settings, connecting)
+        server = Server(made, entrance, Sessions(password))
         self.app = server.app()
 
     async def run(self, tell: Callable[[str], None]) -> None:
@@ -86,7 +93,9 @@ def own_names() -> frozenset[str]:
     return frozenset({"localhost", name, bare, f"{bare}.local"})
 
 
-def site(config: Config, parts: Parts, models: Models, settings: SettingsDesk) -> Site:
+def site(
+    config: Config, parts: Parts, models: Models, settings: SettingsDesk, connecting: Connecting
+) -> Site:
     in_app = config.page is not None and config.page.ingress
     desk, refused = Desk(parts), Refused(parts.household)
 
@@ -99,7 +108,12 @@ def site(config: Config, parts: Parts, models: Models, settings: SettingsDesk) -
     return Site(
         greeting={"name": config.name, "version": VERSION},
         files=files(config.language),
-        shows={"wall": show_wall, "models": show_models, "settings": settings.show},
+        shows={
+            "wall": show_wall,
+            "models": show_models,
+            "settings": settings.show,
+            "connections": connecting.show,
+        },
         does={
             "mute": desk.mute,
             "ask": desk.ask,
@@ -115,6 +129,8 @@ def site(config: Config, parts: Parts, models: Models, settings: SettingsDesk) -
             "save-zones": settings.save_zones,
             "undo": settings.undo,
             "restart": settings.restart,
+            "connect-home": connecting.home,
+            "connect-broker": connecting.broker,
         },
         follow=lambda: _news(config, parts),
     )
@@ -125,10 +141,10 @@ def _news(config: Config, parts: Parts) -> AsyncIterator[News | None]:
         return cameras(parts.eyes, config.cameras)
 
     household, hears = parts.household, config.microphone.source != "none"
-    meter = Meter(household)
+    meter, words = Meter(household), tuple(sorted(permission(config).wake_words))
     return follow(
         (
-            Part("now", lambda: now(parts, hears=hears), 0.25),
+            Part("now", lambda: now(parts, hears=hears, wake_words=words), 0.25),
             Part("turns", lambda: turns(household), 0.25, lambda: household.turns),
             Part("home", lambda: home(parts), 1.0),
             Part("cameras", seen, 1.0),

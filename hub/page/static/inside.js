@@ -2,6 +2,7 @@
 
 import { fill, h, table } from "./dom.js";
 import { bytes, Problem, show, tell, word } from "./talk.js";
+import * as connections from "./connections.js";
 import * as settings from "./settings.js";
 
 let parts = {};
@@ -15,6 +16,7 @@ export function make(section, told) {
   section.append(
     h("h1", { id: "inside-title" }, word("tab_inside")),
     parts.problem,
+    connections.card(),
     settings.card(),
     h("div", { class: "card" }, h("h2", {}, word("models")), parts.models),
     h(
@@ -35,7 +37,7 @@ async function leave() {
 export async function look() {
   if (isLoaded) return;
   try {
-    const [models] = await Promise.all([show("models"), settings.load()]);
+    const [models] = await Promise.all([show("models"), settings.load(), connections.load()]);
     isLoaded = true;
     parts.problem.textContent = models.problem;
     shelf(models);

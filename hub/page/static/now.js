@@ -2,6 +2,7 @@
 
 import { fill, h, icon, styled } from "./dom.js";
 import { moment, Problem, tell, word } from "./talk.js";
+import * as steps from "./steps.js";
 import * as turns from "./turns.js";
 
 let parts = {};
@@ -35,6 +36,7 @@ export function make(section) {
       parts.mute,
       parts.chips,
     ),
+    steps.make(),
     parts.waiting,
     asking(),
   );
@@ -101,6 +103,7 @@ async function flip() {
 
 export function news(told) {
   last = told;
+  steps.news(told);
   const failed = Object.entries(told.engines).filter(([, state]) => state === "failed");
   const starts = told.assist === "deaf" && told.engines.senses === "starting";
   const unheard = !told.hears && told.assist === "idle";
@@ -153,6 +156,7 @@ function meter() {
 
 /** How loud it is at the hub's microphone; hidden where nothing is heard. */
 export function loudness({ step }) {
+  steps.heard(step);
   parts.meter.hidden = step === null;
   parts.meter.setAttribute("aria-valuenow", step ?? 0);
   [...parts.meter.children].forEach((bar, index) => bar.classList.toggle("on", index < step));
