@@ -53,7 +53,7 @@ class Launcher:
         self._decoder: Decoder[ToLauncher] = Decoder(msgspec.json.Decoder(ToLauncher), UP_LIMIT)
         self._status: int | None = None
         self._mute = Mute(muted=True, by=settings.muted) if settings.muted else None
-        self._is_wanted_again = False
+        self._wanted_again: Restart | None = None
         self._source = settings.senses.source
         self._keeper = Keeper(state_folder() / "recordings", settings.recordings, self._selector)
         self._recorded = self._keeper.recorded
@@ -116,10 +116,12 @@ class Launcher:
     @property
     def again(self) -> tuple[str, ...]:
         """The command to become, where the hub is to be started anew."""
-        if not (self._is_wanted_again and self._settings.again):
+        wanted = self._wanted_again
+        if wanted is None or not self._settings.again:
             return ()
         by = self._mute.by if self._mute is not None and self._mute.muted else NOBODY
-        return (*self._settings.again, f"--again={by}")
+        back = ("--models-back",) if wanted.models == "previous" else ()
+        return (*self._settings.again, f"--again={by}", *back)
 
     def _start(self, child: Child, now: float) -> None:
         extra: tuple[int, ...] = ()
@@ -219,7 +221,7 @@ class Launcher:
                 case Stop(status=status):
                     self._status = status
                 case Restart():
-                    self._status, self._is_wanted_again = 0, True
+                    self._status, self._wanted_again = 0, message
                 case StopRecording():
                     self._keeper.stop()
 

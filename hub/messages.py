@@ -276,10 +276,11 @@ class Stop(Message, frozen=True, kw_only=True, tag="stop"):
 
 class Restart(Message, frozen=True, kw_only=True, tag="restart"):
     """To the launcher: end everything, and start with the settings as they are then. Who has muted
-    it stays so, and no recording begins by it.
+    it stays so, and no recording begins by it. `models`: of which signed list.
     """
 
     source: Name = "house"
+    models: Literal["present", "previous"] = "present"
 
 
 class Watch(Message, frozen=True, kw_only=True, tag="watch"):

@@ -6,7 +6,7 @@ import sys
 
 from hub.app.options import BadOptions
 from hub.app.starting import Place, fetch_models, written
-from hub.cli.run import Start, add_again, start
+from hub.cli.run import Start, add_again, put_models_back, start
 from hub.config_file import ConfigError, load
 from hub.engines import EngineMissing
 from hub.shelf.errors import ShelfError
@@ -27,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
     if not token:
         print(_NO_SUPERVISOR, file=sys.stderr)
         return 2
+    if args.models_back:
+        put_models_back()
     try:
         place = Place()
         file = written(place, Supervisor(token))

@@ -23,7 +23,7 @@ from hub.page.now import now
 from hub.page.refused import Refused
 from hub.page.rooms import home
 from hub.page.settings import SettingsDesk
-from hub.page.shelf import Models, ModelsShown
+from hub.page.shelf import Models, ShelfDesk
 from hub.page.turns import turns
 from hub.page.wall import WallShown, wall
 from hub.paths import state_folder
@@ -98,19 +98,17 @@ def site(
 ) -> Site:
     in_app = config.page is not None and config.page.ingress
     desk, refused = Desk(parts), Refused(parts.household)
+    shelf = ShelfDesk(models, settings)
 
     async def show_wall() -> WallShown:
         return wall(parts.guard, time.time(), in_app=in_app)
-
-    async def show_models() -> ModelsShown:
-        return await asyncio.to_thread(models)
 
     return Site(
         greeting={"name": config.name, "version": VERSION},
         files=files(config.language),
         shows={
             "wall": show_wall,
-            "models": show_models,
+            "models": shelf.show,
             "settings": settings.show,
             "connections": connecting.show,
         },
@@ -129,6 +127,7 @@ def site(
             "save-zones": settings.save_zones,
             "undo": settings.undo,
             "restart": settings.restart,
+            "models-back": shelf.back,
             "connect-home": connecting.home,
             "connect-broker": connecting.broker,
         },

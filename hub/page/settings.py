@@ -113,9 +113,12 @@ class SettingsDesk:
         return Done()
 
     async def restart(self, _body: bytes) -> Done:
-        """With what the file says now, where the hub would come back with that."""
+        return await self.start_anew(Restart())
+
+    async def start_anew(self, wanted: Restart) -> Done:
+        """With what the file says now, where the hub would come back with that. Raises Declined."""
         await self.do(lambda: make_sure(self.now()))
-        self.household.lines.launcher(Restart())
+        self.household.lines.launcher(wanted)
         return Done()
 
     async def judge(

@@ -4,6 +4,7 @@ There is no systemd that runs: the service's own command is run as its user, and
 be told is heard.
 """
 
+import http.client
 import json
 import os
 import re
@@ -13,14 +14,17 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from hub.shelf.shelf import models_folder
 from tests.debian import Debian, lent, lent_environ, needs_root, new_debian
 from tests.hub.running import wait_until
+from tests.mosquitto import free_port
 from tests.testbed.installation import cache_folder
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.usefixtures("models")]
@@ -103,6 +107,9 @@ def test_a_machine_becomes_a_hub_and_goes_back(
 ) -> None:
     done = appliance(debian)
     assert done.returncode == 0, done.stderr[-3000:]
+    password = (debian.root / "etc/inglenook/page-password").read_text()
+    assert re.fullmatch(r"[a-z2-9]{14}", password)
+    assert f"with the password {password}" in done.stderr
     first = current(debian)
     assert (
         debian.root / "etc/systemd/system/multi-user.target.wants/inglenook.service"
@@ -110,7 +117,7 @@ def test_a_machine_becomes_a_hub_and_goes_back(
     checked = debian.run("systemd-analyze", "verify", "--man=no", "inglenook.service")
     assert "inglenook.service" not in checked.stderr, checked.stderr
 
-    _lives_and_says_so(debian, tmp_path)
+    _lives_and_says_so(debian, tmp_path, password)
 
     settings = debian.root / "etc/inglenook/inglenook.yaml"
     right = settings.read_text()
@@ -132,9 +139,17 @@ def test_a_machine_becomes_a_hub_and_goes_back(
     assert len(list((debian.root / "opt/inglenook/releases").iterdir())) == 2
 
 
-def _lives_and_says_so(debian: Debian, tmp_path: Path) -> None:
-    settings = {"microphone": {"source": "none"}, "speaker": {"file": "/tmp/replies.wav"}}
-    (debian.root / "etc/inglenook/inglenook.yaml").write_text(json.dumps(settings))
+def _lives_and_says_so(debian: Debian, tmp_path: Path, password: str) -> None:
+    file, port = debian.root / "etc/inglenook/inglenook.yaml", free_port()
+    assert "listen: 0.0.0.0" in file.read_text()
+    secret = {"file": "/etc/inglenook/page-password"}
+    settings = {
+        "microphone": {"source": "none"},
+        "speaker": {"file": "/tmp/replies.wav"},
+        "mqtt": {"port": free_port()},
+        "page": {"port": port, "password": secret},
+    }
+    file.write_text(json.dumps(settings))
     command, environ = service()
     run = 'install -d -m 700 -o inglenook -g inglenook /run/inglenook; exec setpriv "$@"'
     who = ["--reuid=inglenook", "--regid=inglenook", "--init-groups", "--no-new-privs"]
@@ -151,9 +166,34 @@ def _lives_and_says_so(debian: Debian, tmp_path: Path) -> None:
             assert manager.recv(100) == b"READY=1", log.read_text()
             assert [manager.recv(100) for _ in range(3)] == [b"WATCHDOG=1"] * 3
             wait_until(lambda: "Sealed at level" in log.read_text(), 60, log.read_text)
+            wait_until(lambda: "The page is at" in log.read_text(), 30, log.read_text)
+            _change_on_the_page(port, password)
+            assert yaml.safe_load(file.read_text())["area"] == "Hall"
             _stop_a_moment(_child(process.pid, "house"), manager)
             assert process.poll() is None
         assert "Traceback" not in log.read_text()
+
+
+def _change_on_the_page(port: int, password: str) -> None:
+    """The hub may write its settings, and nobody without the password."""
+    headers = {"Content-Type": "application/json"}
+
+    def ask(name: str, body: object = None) -> dict[str, Any]:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as line:
+            line.request("POST" if body else "GET", f"/api/{name}", json.dumps(body), headers)
+            answer = line.getresponse()
+            told = json.loads(answer.read())
+        if cookie := answer.headers.get("Set-Cookie"):
+            headers["Cookie"] = cookie.split(";")[0]
+        assert isinstance(told, dict)
+        return told
+
+    headers["X-Inglenook-Token"] = ask("hello")["token"]
+    assert ask("settings") == {"problem": "Sign in first."}
+    assert ask("login", {"password": password}) == {"done": True}
+    told = ask("settings")
+    assert told["problem"] == ""
+    assert ask("save", {"mark": told["mark"], "changes": {"area": "Hall"}})["saved"]
 
 
 def _child(parent: int, name: str) -> int:

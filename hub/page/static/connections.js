@@ -4,6 +4,7 @@ import { fill, h } from "./dom.js";
 import { read, standing } from "./saving.js";
 import { known, Problem, show, tell, word } from "./talk.js";
 
+const USUAL = 1883;
 const parts = {};
 
 export function card() {
@@ -45,7 +46,8 @@ function home(told) {
 
 function broker(told) {
   const host = field("broker_host", { value: told.host ?? "", required: true });
-  const port = field("broker_port", { type: "number", min: 1, max: 65535, value: told.port });
+  const usual = told.host ? told.port : USUAL;
+  const port = field("broker_port", { type: "number", min: 1, max: 65535, value: usual });
   const user = field("broker_user", { value: told.username ?? "" });
   const password = field("password", { type: "password" }, "broker-password");
   const tls = field("broker_tls", { type: "checkbox", checked: told.tls });
