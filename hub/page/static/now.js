@@ -241,8 +241,8 @@ function tick() {
     if (each.kind !== "timer" || each.rings || (each.at === null && each.left === null)) return;
     const left = Math.max(0, each.left ?? each.at - Date.now() / 1000);
     item.textContent = clock(left) + (each.left === null ? "" : ` · ${word("paused")}`);
-    const fill = item.parentElement.querySelector(".fill");
-    if (fill) styled(fill, { width: `${Math.min(100, (left / each.length) * 100)}%` });
+    const bar = item.parentElement.querySelector(".fill");
+    if (bar) styled(bar, { width: `${Math.min(100, (left / each.length) * 100)}%` });
   });
 }
 

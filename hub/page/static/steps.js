@@ -62,5 +62,5 @@ function check(step) {
   draw();
 }
 
-const spoken = (word) =>
-  word.replaceAll("_", " ").replace(/\b\w/g, (letter) => letter.toUpperCase());
+const spoken = (name) =>
+  name.replaceAll("_", " ").replace(/\b\w/g, (letter) => letter.toUpperCase());
