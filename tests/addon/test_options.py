@@ -48,6 +48,14 @@ def test_all_of_them_arrive() -> None:
     assert not made_of.is_demo
 
 
+def test_ears_and_voice_are_lent_where_the_app_is_and_only_if_wanted() -> None:
+    assert made(Options()).wyoming is None
+    wyoming = made(Options(lend_speech=True)).wyoming
+    assert wyoming is not None
+    assert wyoming.speech is not None
+    assert (wyoming.listen, wyoming.speech.listen) == ("127.0.0.1", "0.0.0.0")
+
+
 def test_nothing_filled_in_is_enough() -> None:
     made_of = made(read(msgspec.json.encode(config()["options"])))
     assert made_of.language == "en"
@@ -120,6 +128,7 @@ ANY = st.fixed_dictionaries(
         "sensitivity": st.floats(0, 1),
         "words": st.booleans(),
         "guest_aware": st.booleans(),
+        "lend_speech": st.booleans(),
         "cameras": st.lists(
             st.fixed_dictionaries(
                 {"name": WORDS, "url": st.sampled_from(["rtsp://10.0.0.5/sub", "http://cam/x"])},
