@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.ledger.book import FILE, entries
 from tests.addon.discovery import OF_CORE
 from tests.addon.installed import ADDRESS, RUN, data, environ
 from tests.addon.supervisor import Answers, supervisor
@@ -56,3 +57,6 @@ def test_home_assistant_offers_what_is_lent_until_it_is_not(
             wait_until(lambda: set(map(home.state, OFFERED)) == {None}, 120, log.read_text)
     assert answers.discovery.messages == {}
     assert "Traceback" not in log.read_text()
+    ledger = entries(tmp_path / "data/state" / FILE, 0)
+    assert ledger
+    assert [each for each in ledger if not each.purpose] == []  # telling it was counted, as known
