@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from hub.app.options import BadOptions, CameraOption, Options, laid_over, read, settings
@@ -140,6 +141,7 @@ ANY = st.fixed_dictionaries(
 )
 
 
+@trials(deadline=None)
 @given(told=ANY)
 def test_what_the_supervisor_takes_makes_settings_or_a_plain_refusal(
     told: dict[str, object],
