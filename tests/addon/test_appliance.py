@@ -22,27 +22,21 @@ import pytest
 import yaml
 
 from hub.shelf.shelf import models_folder
-from tests.debian import Debian, lent, lent_environ, needs_root, new_debian
+from tests.debian import Debian, appliance_root, lent, lent_environ
 from tests.hub.running import wait_until
 from tests.mosquitto import free_port
-from tests.testbed.installation import cache_folder
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.usefixtures("models")]
 SOURCE = Path(__file__).parents[2]
 UNIT = SOURCE / "script/appliance.service"
-PACKAGES = ("python3", "python3-venv", "libportaudio2", "systemd", "passwd")
 
 
 @pytest.fixture(scope="module")
 def debian() -> Debian:
-    needs_root()
-    root = cache_folder() / "appliance-root"
-    if not (root / "complete").exists():
-        new_debian(root, PACKAGES, {})
-        (root / "complete").touch()
-    for made in ("opt/inglenook", "etc/inglenook", "var/lib/inglenook", "src"):
-        shutil.rmtree(root / made, ignore_errors=True)
-    return Debian(root)
+    made = appliance_root()
+    for left in ("opt/inglenook", "etc/inglenook", "var/lib/inglenook", "src"):
+        shutil.rmtree(made.root / left, ignore_errors=True)
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +74,10 @@ def current(debian: Debian, name: str = "current") -> str:
     return (debian.root / "opt/inglenook" / name).readlink().name
 
 
-def service() -> tuple[list[str], dict[str, str]]:
-    """The unit's command and environment."""
+def service(key: str = "ExecStart") -> tuple[list[str], dict[str, str]]:
+    """The unit's command, without what says with which rights, and environment."""
     text = UNIT.read_text()
-    command = re.search(r"^ExecStart=(.+)$", text, re.MULTILINE)
+    command = re.search(rf"^{key}=[-+]*(.+)$", text, re.MULTILINE)
     assert command
     lines = re.findall(r"^Environment=(.+)$", text, re.MULTILINE)
     pairs = [pair.split("=", 1) for line in lines for pair in line.split()]
@@ -118,6 +112,7 @@ def test_a_machine_becomes_a_hub_and_goes_back(
     assert "inglenook.service" not in checked.stderr, checked.stderr
 
     _lives_and_says_so(debian, tmp_path, password)
+    _announces_what_is_lent(debian)
 
     settings = debian.root / "etc/inglenook/inglenook.yaml"
     right = settings.read_text()
@@ -194,6 +189,25 @@ def _change_on_the_page(port: int, password: str) -> None:
     told = ask("settings")
     assert told["problem"] == ""
     assert ask("save", {"mark": told["mark"], "changes": {"area": "Hall"}})["saved"]
+
+
+def _announces_what_is_lent(debian: Debian) -> None:
+    """As systemd would let it: as root, after the start and after the end."""
+    settings = debian.root / "etc/inglenook/inglenook.yaml"
+    services = debian.root / "etc/avahi/services"
+    for speech, files in (
+        ('{"listen": "0.0.0.0"}', ["inglenook-speech.service"]),
+        ("{}", []),
+        ('{"listen": "0.0.0.0"}', ["inglenook-speech.service"]),
+    ):
+        settings.write_text(f'{{"wyoming": {{"speech": {speech}}}}}')
+        command, environ = service("ExecStartPost")
+        done = debian.run(*command, binds={}, **environ)
+        assert done.returncode == 0, done.stderr
+        assert [each.name for each in services.iterdir()] == files
+    command, environ = service("ExecStopPost")
+    assert debian.run(*command, binds={}, **environ).returncode == 0
+    assert list(services.iterdir()) == []
 
 
 def _child(parent: int, name: str) -> int:
