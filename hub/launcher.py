@@ -1,4 +1,5 @@
-"""Starts, watches and restarts senses, mouth, house, eyes and satellites; holds nothing itself.
+"""Starts, watches and restarts senses, mouth, house, eyes and satellites; holds nothing itself but
+the mute button.
 
 It keeps both ends of every pipe for its whole life, so that a process that crashed comes back to
 the same pipes and the others never see them close. `python -m hub.launcher FD`, where its
@@ -17,6 +18,9 @@ from typing import Literal
 
 import msgspec
 
+from hub.button.finding import KeysOf
+from hub.button.kernel import keys_of
+from hub.button.panel import Panel
 from hub.cage.privileges import keep_memory_private
 from hub.children import NOT_READY, PATIENCE, Child, Name, Program, caged
 from hub.eyes.launching import cameras
@@ -34,6 +38,7 @@ from hub.messages import (
     ToLauncher,
     Watch,
 )
+from hub.mute import MuteSwitch
 from hub.pairs import Pair
 from hub.paths import state_folder
 from hub.pipes import Decoder, Writer
@@ -46,13 +51,18 @@ class Launcher:
     """`programs`: what is run instead of our own processes, which the owner's proof needs."""
 
     def __init__(
-        self, settings: LauncherSettings, programs: Mapping[Name, Program] = MappingProxyType({})
+        self,
+        settings: LauncherSettings,
+        programs: Mapping[Name, Program] = MappingProxyType({}),
+        keys_of: KeysOf = keys_of,
     ) -> None:
         self._settings = settings
         self._selector = selectors.DefaultSelector()
         self._decoder: Decoder[ToLauncher] = Decoder(msgspec.json.Decoder(ToLauncher), UP_LIMIT)
         self._status: int | None = None
-        self._mute = Mute(muted=True, by=settings.muted) if settings.muted else None
+        self._switch = MuteSwitch.of(settings.muted)
+        self._panel = Panel(settings.button, self._selector, self._pressed, keys_of)
+        self._hears = False
         self._is_wanted_again = False
         self._source = settings.senses.source
         self._keeper = Keeper(state_folder() / "recordings", settings.recordings, self._selector)
@@ -67,7 +77,7 @@ class Launcher:
         self._cameras = cameras(settings.cameras, programs)
         self._booth = Booth(settings.booth, programs) if settings.booth is not None else None
         self._satellites = satellites(settings.satellites, programs)
-        self._satellites.want(self._mute is None)
+        self._satellites.want(not self._switch.muted)
         told: tuple[tuple[Name, tuple[str, ...], int, int], ...] = (
             ("house", self._house_arguments(), down[1], up[0]),
             ("senses", (encode(settings.senses),), heard[1], to_senses[0]),
@@ -96,6 +106,7 @@ class Launcher:
         self._selector.register(self._from_house, selectors.EVENT_READ, self._listen)
         self._watch_signals()
         while self._status is None:
+            self._panel.tick(self._is_deaf())
             now = time.monotonic()
             for child in self._children.values():
                 if child.process is None and now >= (child.retry_at or 0):
@@ -118,7 +129,7 @@ class Launcher:
         """The command to become, where the hub is to be started anew."""
         if not (self._is_wanted_again and self._settings.again):
             return ()
-        by = self._mute.by if self._mute is not None and self._mute.muted else NOBODY
+        by = self._switch.by if self._switch.muted else NOBODY
         return (*self._settings.again, f"--again={by}")
 
     def _start(self, child: Child, now: float) -> None:
@@ -135,6 +146,7 @@ class Launcher:
             keep = (self._keeper.senses_end,) if self._keeper.senses_end is not None else ()
             ears, ear_fds = self._satellites.ears()
             extra = (self._reference.read, *keep, *ear_fds)
+            self._hears = not self._switch.muted
             child.arguments = (encode(self._senses()), *self._senses_arguments(keep), *ears)
             child.may_finish = self._source == "recordings"
         fd = child.start(now, extra)
@@ -159,11 +171,15 @@ class Launcher:
     def _tell_everything(self) -> None:
         """A new house knows nothing."""
         self._tell_recording()
-        if self._mute is not None:
-            self._to_house.send(self._mute)
+        self._tell_mute()
         for other in self._everybody():
             if other.process is not None and other.name != "house":
                 self._tell(other, "running")
+
+    def _tell_mute(self) -> None:
+        if by := self._switch.by:
+            muted, presses = self._switch.muted, self._switch.presses
+            self._to_house.send(Mute(source="launcher", muted=muted, by=by, presses=presses))
 
     def _everybody(self) -> tuple[Child, ...]:
         paired = (child for pair in self._pairs() for child in pair.children)
@@ -174,8 +190,7 @@ class Launcher:
 
     def _senses(self) -> SensesSettings:
         """A muted senses is one that was started without a device."""
-        muted = self._mute is not None and self._mute.muted
-        source = "none" if muted else self._source
+        source = self._source if self._hears else "none"
         return msgspec.structs.replace(self._settings.senses, source=source)
 
     def _ended(self, child: Child, fd: int) -> None:
@@ -208,12 +223,11 @@ class Launcher:
     def _listen(self) -> None:
         for message in self._decoder.feed(os.read(self._from_house, UP_LIMIT)):
             match message:
-                case Mute():
-                    changed = message.muted != (self._mute is not None and self._mute.muted)
-                    self._mute = message
-                    if changed:
-                        self._restart(self._children["senses"])
-                        self._satellites.want(not message.muted)
+                case Mute(muted=muted, by=by, presses=presses):
+                    before = self._switch.muted
+                    if not self._switch.take(muted, by, presses):
+                        self._tell_mute()
+                    self._mute_or_hear(before)
                 case Watch(cameras=keys):
                     self._cameras.watch(keys)
                 case Stop(status=status):
@@ -222,6 +236,22 @@ class Launcher:
                     self._status, self._is_wanted_again = 0, True
                 case StopRecording():
                     self._keeper.stop()
+
+    def _pressed(self) -> None:
+        before = self._switch.muted
+        self._switch.press()
+        self._mute_or_hear(before)
+        self._tell_mute()
+
+    def _mute_or_hear(self, before: bool) -> None:  # noqa: FBT001 - muted or not
+        if self._switch.muted != before:
+            self._restart(self._children["senses"])
+            self._satellites.want(before)
+
+    def _is_deaf(self) -> bool:
+        """Muted, and whatever could hear has ended: a senses with its device, every inlet."""
+        senses = self._hears and self._children["senses"].process is not None
+        return self._switch.muted and not senses and not self._satellites.hear
 
     def _restart(self, child: Child) -> None:
         """At once, also one that waits to be tried again."""
@@ -246,10 +276,11 @@ class Launcher:
         waits += [until for until in pairs if until is not None]
         waits += [c.killed_at for c in self._everybody() if c.killed_at is not None]
         soonest = min(waits) - time.monotonic() if waits else math.inf
-        return max(0.0, min(soonest, self._keeper.wait()))
+        return max(0.0, min(soonest, self._keeper.wait(), self._panel.wait()))
 
     def _end(self) -> None:
         """All are told to end; the house says goodbye to the broker meanwhile."""
+        self._panel.close()
         for child in self._everybody():
             child.stop()
         deadline = time.monotonic() + PATIENCE

@@ -227,9 +227,7 @@ class Measure(Message, frozen=True, kw_only=True, tag="measure"):
 
 
 class Listen(Message, frozen=True, kw_only=True, tag="listen"):
-    """To senses: hear one answer without a wake word. `seconds`: how long it is waited for; `ear`:
-    which one hears it.
-    """
+    """To senses: hear one answer at `ear` without a wake word, waiting `seconds` for it."""
 
     source: Name = "house"
     seconds: Annotated[float, msgspec.Meta(ge=1.0, le=15.0)]
@@ -259,12 +257,14 @@ class Hush(Message, frozen=True, kw_only=True, tag="hush"):
 
 class Mute(Message, frozen=True, kw_only=True, tag="mute"):
     """To the launcher: a muted senses is one started without its microphone. The launcher tells
-    it to every new house. `by`: where it was set.
+    it to every new house, and when the button was pressed. `by`: where it was set. `presses`: of
+    the button so far; what a house says that does not know of the last one is late.
     """
 
     source: Name = "house"
     muted: bool
     by: Literal["mqtt", "page", "machine"]
+    presses: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class Stop(Message, frozen=True, kw_only=True, tag="stop"):
