@@ -1,5 +1,4 @@
-"""Starts, watches and restarts senses, mouth, house, eyes and satellites; holds nothing itself but
-the mute button.
+"""Starts, watches, restarts senses, mouth, house, eyes, satellites; holds but the mute button.
 
 It keeps both ends of every pipe for its whole life, so that a process that crashed comes back to
 the same pipes and the others never see them close. `python -m hub.launcher FD`, where its
@@ -60,8 +59,9 @@ class Launcher:
         self._selector = selectors.DefaultSelector()
         self._decoder: Decoder[ToLauncher] = Decoder(msgspec.json.Decoder(ToLauncher), UP_LIMIT)
         self._status: int | None = None
-        self._switch = MuteSwitch.of(settings.muted)
-        self._panel = Panel(settings.button, self._selector, self._pressed, keys_of)
+        hands = (self._pressed, keys_of, state_folder())
+        self._panel = Panel(settings.button, self._selector, *hands)
+        self._switch = MuteSwitch.of(settings.muted or self._panel.kept.by)
         self._hears = False
         self._is_wanted_again = False
         self._source = settings.senses.source
@@ -244,6 +244,7 @@ class Launcher:
         self._tell_mute()
 
     def _mute_or_hear(self, before: bool) -> None:  # noqa: FBT001 - muted or not
+        self._panel.kept.keep(self._switch.by if self._switch.muted else None)
         if self._switch.muted != before:
             self._restart(self._children["senses"])
             self._satellites.want(before)

@@ -1,4 +1,4 @@
-"""What the kernel tells of this machine's input devices; asking opens none of them."""
+"""What the kernel tells of input devices and lights; asking opens none of them."""
 
 import fcntl
 from collections.abc import Iterator
@@ -35,6 +35,11 @@ def inputs(root: Path = Path("/")) -> Iterator[Input]:
         if keys:
             file = root / "dev/input" / folder.name
             yield Input(name=name, file=str(file), refused=_refused(keys))
+
+
+def lights(root: Path = Path("/")) -> tuple[str, ...]:
+    """Their names."""
+    return tuple(sorted(each.name for each in (root / "sys/class/leds").glob("*")))
 
 
 def keys_of(fd: int) -> frozenset[int]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from hub.button.finding import KeysOf, NoButton, opened
+from hub.button.kept import Kept
 from hub.button.light import Light
 from hub.button.presses import EVENT, Presses
 from hub.button.settings import ButtonSettings
@@ -21,7 +22,7 @@ _AT_ONCE = 64
 
 class Panel:
     """`pressed`: called for each press. What is missing is told once, in plain words, to stderr:
-    the house may be dead.
+    the house may be dead. `state`: the folder in which it is kept that the hub was muted.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class Panel:
         selector: selectors.BaseSelector,
         pressed: Callable[[], None],
         keys_of: KeysOf,
+        state: Path,
     ) -> None:
         self._settings = settings
         self._selector = selector
@@ -37,6 +39,7 @@ class Panel:
         self._keys_of = keys_of
         folder = settings.light_folder
         self._light = Light(folder, _tell) if folder is not None else None
+        self.kept = Kept(state / "muted" if settings.mute is not None else None, _tell)
         self._device: int | None = None
         self._again_at = 0.0
         self._trouble = ""

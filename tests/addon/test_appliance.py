@@ -26,16 +26,17 @@ from tests.testbed.installation import cache_folder
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.usefixtures("models")]
 SOURCE = Path(__file__).parents[2]
 UNIT = SOURCE / "script/appliance.service"
-PACKAGES = ("python3", "python3-venv", "libportaudio2", "systemd", "passwd")
+PACKAGES = ("python3", "python3-venv", "libportaudio2", "systemd", "udev", "passwd")
 
 
 @pytest.fixture(scope="module")
 def debian() -> Debian:
     needs_root()
     root = cache_folder() / "appliance-root"
-    if not (root / "complete").exists():
+    complete, wanted = root / "complete", " ".join(PACKAGES)
+    if not complete.exists() or complete.read_text() != wanted:
         new_debian(root, PACKAGES, {})
-        (root / "complete").touch()
+        complete.write_text(wanted)
     for made in ("opt/inglenook", "etc/inglenook", "var/lib/inglenook", "src"):
         shutil.rmtree(root / made, ignore_errors=True)
     return Debian(root)
@@ -109,6 +110,11 @@ def test_a_machine_becomes_a_hub_and_goes_back(
     ).is_symlink()
     checked = debian.run("systemd-analyze", "verify", "--man=no", "inglenook.service")
     assert "inglenook.service" not in checked.stderr, checked.stderr
+
+    rules = "/etc/udev/rules.d/70-inglenook.rules"
+    assert 'GROUP="inglenook"' in (debian.root / rules.lstrip("/")).read_text()
+    verified = debian.run("udevadm", "verify", rules)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
 
     _lives_and_says_so(debian, tmp_path)
 

@@ -28,7 +28,7 @@ class Stage:
         self.pressed = 0
         self._selector = selectors.DefaultSelector()
         settings = ButtonSettings(mute=mute, light=light, root=str(machine.root))
-        self.panel = Panel(settings, self._selector, self._press, keys_of)
+        self.panel = Panel(settings, self._selector, self._press, keys_of, machine.root)
 
     def _press(self) -> None:
         self.pressed += 1

@@ -174,3 +174,23 @@ def test_it_closes_satellites_too(
         assert not lit(light)
     finally:
         kitchen.stop()
+
+
+def test_a_new_start_opens_no_microphone_that_the_button_closed(
+    start: Start, light: Path, machine: Machine, others: Subscriber
+) -> None:
+    """As when systemd ends a hub whose house hangs, or the power fails."""
+    hub = start()
+    become(hub, light, deaf=False)
+    machine.press(BUTTON)
+    become(hub, light, deaf=True)
+    hub.process.kill()
+    hub.stop()
+    hub = start()
+    become(hub, light, deaf=True)
+    others.wait_for("state/mute", muted=True, by="machine")
+    machine.press(BUTTON)
+    become(hub, light, deaf=False)
+    hub.stop()
+    assert not lit(light)
+    become(start(), light, deaf=False)
