@@ -112,6 +112,8 @@ class Household:
         if isinstance(message, Mute):
             self._muting.restore(message)
             self._publish_assist()
+            if message.pressed:
+                self._say("muted" if message.muted else "unmuted")
             return
         if isinstance(message, Spoken):
             self.voice.spoken(message.id, place_of(message.source))
@@ -127,6 +129,9 @@ class Household:
         if self.status.engines != before:
             self.health(*self._counts)
         self._open_ear()
+
+    def _say(self, key: str) -> None:
+        self.voice.say(phrase(key, self.conversation.granting.language))
 
     def _mention(self, state: State) -> None:
         """A reason is told once, until that process is well again."""

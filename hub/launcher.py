@@ -176,10 +176,11 @@ class Launcher:
             if other.process is not None and other.name != "house":
                 self._tell(other, "running")
 
-    def _tell_mute(self) -> None:
-        if by := self._switch.by:
-            muted, presses = self._switch.muted, self._switch.presses
-            self._to_house.send(Mute(source="launcher", muted=muted, by=by, presses=presses))
+    def _tell_mute(self, *, pressed: bool = False) -> None:
+        switch = self._switch
+        if by := switch.by:
+            mute = Mute(muted=switch.muted, by=by, presses=switch.presses, pressed=pressed)
+            self._to_house.send(mute)
 
     def _everybody(self) -> tuple[Child, ...]:
         paired = (child for pair in self._pairs() for child in pair.children)
@@ -241,7 +242,7 @@ class Launcher:
         before = self._switch.muted
         self._switch.press()
         self._mute_or_hear(before)
-        self._tell_mute()
+        self._tell_mute(pressed=True)
 
     def _mute_or_hear(self, before: bool) -> None:  # noqa: FBT001 - muted or not
         self._panel.kept.keep(self._switch.by if self._switch.muted else None)

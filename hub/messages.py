@@ -256,15 +256,15 @@ class Hush(Message, frozen=True, kw_only=True, tag="hush"):
 
 
 class Mute(Message, frozen=True, kw_only=True, tag="mute"):
-    """To the launcher: a muted senses is one started without its microphone. The launcher tells
-    it to every new house, and when the button was pressed. `by`: where it was set. `presses`: of
-    the button so far; what a house says that does not know of the last one is late.
+    """To the launcher, which tells it to every new house, and when the button was `pressed`. `by`:
+    where it was set. `presses` so far: what a house says that does not know of the last is late.
     """
 
     source: Name = "house"
     muted: bool
     by: Literal["mqtt", "page", "machine"]
     presses: Annotated[int, msgspec.Meta(ge=0)] = 0
+    pressed: bool = False
 
 
 class Stop(Message, frozen=True, kw_only=True, tag="stop"):

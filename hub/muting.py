@@ -30,10 +30,9 @@ class Muting:
 
     def restore(self, mute: Mute) -> None:
         """The launcher remembers for a house that is new, and tells when the button was pressed."""
-        pressed = mute.presses > self._switch.presses
         self._switch.restore(mute.muted, mute.by, mute.presses)
         self.show()
-        if pressed:
+        if mute.pressed:
             state = "closed" if mute.muted else "open"
             self.tell(f"The button was pressed: the microphone is {state}.")
 
