@@ -227,9 +227,7 @@ class Measure(Message, frozen=True, kw_only=True, tag="measure"):
 
 
 class Listen(Message, frozen=True, kw_only=True, tag="listen"):
-    """To senses: hear one answer without a wake word. `seconds`: how long it is waited for; `ear`:
-    which one hears it.
-    """
+    """To senses: hear one answer at `ear` without a wake word, waiting `seconds` for it."""
 
     source: Name = "house"
     seconds: Annotated[float, msgspec.Meta(ge=1.0, le=15.0)]
@@ -258,13 +256,15 @@ class Hush(Message, frozen=True, kw_only=True, tag="hush"):
 
 
 class Mute(Message, frozen=True, kw_only=True, tag="mute"):
-    """To the launcher: a muted senses is one started without its microphone. The launcher tells
-    it to every new house. `by`: where it was set.
+    """To the launcher, which tells it to every new house, and when the button was `pressed`. `by`:
+    where it was set. `presses` so far: what a house says that does not know of the last is late.
     """
 
     source: Name = "house"
     muted: bool
     by: Literal["mqtt", "page", "machine"]
+    presses: Annotated[int, msgspec.Meta(ge=0)] = 0
+    pressed: bool = False
 
 
 class Stop(Message, frozen=True, kw_only=True, tag="stop"):

@@ -111,6 +111,11 @@ def test_a_machine_becomes_a_hub_and_goes_back(
     checked = debian.run("systemd-analyze", "verify", "--man=no", "inglenook.service")
     assert "inglenook.service" not in checked.stderr, checked.stderr
 
+    rules = "/etc/udev/rules.d/70-inglenook.rules"
+    assert 'GROUP="inglenook"' in (debian.root / rules.lstrip("/")).read_text()
+    verified = debian.run("udevadm", "verify", rules)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
     _lives_and_says_so(debian, tmp_path, password)
     _announces_what_is_lent(debian)
 
