@@ -17,7 +17,15 @@ from tests.testbed.installation import alone, cache_folder
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _OF_THE_MACHINE = ("/etc/resolv.conf", "/etc/ssl", "/etc/pip.conf")
 """How this machine reaches the place of the packages, lent to the root for an installation."""
-_APPLIANCE = ("python3", "python3-venv", "libportaudio2", "systemd", "udev", "passwd", "avahi-daemon")
+_APPLIANCE = (
+    "python3",
+    "python3-venv",
+    "libportaudio2",
+    "systemd",
+    "udev",
+    "passwd",
+    "avahi-daemon",
+)
 _LENT = ("PIP_CERT", "SSL_CERT_FILE")
 _MIRROR = r"^URIs: *(\S+)|^deb (?:\[[^]]*\] )?(\S+)"
 
