@@ -1,6 +1,7 @@
 """`inglenook announce`: avahi-daemon tells the network what is lent to it by Wyoming."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,10 +27,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(args: argparse.Namespace) -> int:
     try:
         wanted = () if args.stop else announced(load(find(args.config)))
-        files = [service.file for service in wanted]
-        remove(args.folder, [file for file in _FILES if file not in files])
-        for service in wanted:
-            put(args.folder, service)
+        _announce(args.folder, wanted)
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 2
@@ -43,6 +41,24 @@ def run(args: argparse.Namespace) -> int:
     for service in wanted:
         print(f"Avahi announces {service.name} at port {service.port}.")
     return 0
+
+
+def announce_where_we_may(config: Config, folder: Path = FOLDER) -> None:
+    """Where the folder is ours to write, as on an appliance; without it a hub runs all the same."""
+    if not os.access(folder, os.W_OK):
+        return
+    try:
+        _announce(folder, announced(config))
+    except OSError as error:
+        print(f"{folder} cannot be written: {error.strerror}.", file=sys.stderr)
+
+
+def _announce(folder: Path, wanted: Sequence[Service]) -> None:
+    """These, and none of ours besides. Raises OSError."""
+    files = [service.file for service in wanted]
+    remove(folder, [file for file in _FILES if file not in files])
+    for service in wanted:
+        put(folder, service)
 
 
 def announced(config: Config) -> Sequence[Service]:

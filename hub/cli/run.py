@@ -10,6 +10,7 @@ from typing import get_args
 
 import msgspec
 
+from hub.cli.announce import announce_where_we_may
 from hub.config import Config
 from hub.config_file import ConfigError, find, load
 from hub.family import launcher_settings
@@ -92,6 +93,7 @@ def start(wanted: Start) -> int:
     except OSError as error:
         print(f"The state folder cannot be written: {error}. Set INGLENOOK_STATE.", file=sys.stderr)
         return 1
+    announce_where_we_may(config)
     settings = _settings(wanted, config, samples)
     sys.stdout.flush()
     memory = in_memory(settings)  # a camera's URL may hold a password

@@ -75,9 +75,9 @@ def current(debian: Debian, name: str = "current") -> str:
 
 
 def service(key: str = "ExecStart") -> tuple[list[str], dict[str, str]]:
-    """The unit's command, without what says with which rights, and environment."""
+    """The unit's command, and its environment."""
     text = UNIT.read_text()
-    command = re.search(rf"^{key}=[-+]*(.+)$", text, re.MULTILINE)
+    command = re.search(rf"^{key}=-?(.+)$", text, re.MULTILINE)
     assert command
     lines = re.findall(r"^Environment=(.+)$", text, re.MULTILINE)
     pairs = [pair.split("=", 1) for line in lines for pair in line.split()]
@@ -197,7 +197,8 @@ def _change_on_the_page(port: int, password: str) -> None:
 
 
 def _announces_what_is_lent(debian: Debian) -> None:
-    """As systemd would let it: as root, after the start and after the end."""
+    """As the hub's own user, who may write there what is the hub's."""
+    who = ("setpriv", "--reuid=inglenook", "--regid=inglenook", "--init-groups")
     settings = debian.root / "etc/inglenook/inglenook.yaml"
     services = debian.root / "etc/avahi/services"
     for speech, files in (
@@ -206,12 +207,13 @@ def _announces_what_is_lent(debian: Debian) -> None:
         ('{"listen": "0.0.0.0"}', ["inglenook-speech.service"]),
     ):
         settings.write_text(f'{{"wyoming": {{"speech": {speech}}}}}')
-        command, environ = service("ExecStartPost")
-        done = debian.run(*command, binds={}, **environ)
+        command, environ = service("ExecStopPost")
+        words = (*who, *command[:2], "--config", "/etc/inglenook/inglenook.yaml")
+        done = debian.run(*words, binds={}, **environ)
         assert done.returncode == 0, done.stderr
         assert [each.name for each in services.iterdir()] == files
     command, environ = service("ExecStopPost")
-    assert debian.run(*command, binds={}, **environ).returncode == 0
+    assert debian.run(*who, *command, binds={}, **environ).returncode == 0
     assert list(services.iterdir()) == []
 
 

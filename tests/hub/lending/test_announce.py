@@ -7,6 +7,8 @@ import pytest
 import yaml
 
 from hub.__main__ import main
+from hub.cli.announce import announce_where_we_may
+from hub.config import Config
 
 OPEN = {"listen": "0.0.0.0"}
 
@@ -83,3 +85,14 @@ def test_without_avahi_it_says_what_to_install(
     assert announce(folder, speech=OPEN) == 1
     assert "Install avahi-daemon" in capsys.readouterr().err
     assert announce(folder, speech={}) == 0  # and nothing is missing where nothing is lent
+
+
+def test_a_hub_announces_by_itself_where_it_may(folder: Path) -> None:
+    lent = Config.model_validate({"wyoming": {"speech": OPEN}})
+    announce_where_we_may(lent, folder)
+    assert list(told(folder)) == ["inglenook-speech.service"]
+    announce_where_we_may(Config(), folder)
+    assert told(folder) == {}
+    folder.rmdir()
+    announce_where_we_may(lent, folder)
+    assert not folder.exists()
