@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from hub.aliases import Aliases
 from hub.asker import Asker, Way
 from hub.conversation import Conversation
+from hub.doing_without import DoingWithout
 from hub.door.door import SensesDoor
 from hub.follow_up import FollowUp
 from hub.grammars import names_of
@@ -75,10 +76,12 @@ class Household:
     _summary: Summary | None = None
     _idle: tuple[int, ...] = ()
     _follow_up: FollowUp = field(init=False)
+    _without: DoingWithout = field(init=False)
 
     def __post_init__(self) -> None:
         self.tuner = Tuner(self.door, self.lines.senses)
         self._follow_up = FollowUp(self.voice, self.status, self.door, self.lines.senses)
+        self._without = DoingWithout(self._follow_up, self.lines.launcher)
 
     async def hear(self, message: Told) -> None:
         """Something that senses reports."""
@@ -99,6 +102,7 @@ class Household:
             case Tuned():
                 self.tuner.take(message)
             case State(state="ready"):
+                self._follow_up.forget()
                 self.introduce()
                 self.note(message)
             case State() | Health():
@@ -107,7 +111,8 @@ class Household:
     def note(self, message: State | Health | Process | Spoken | Mute) -> None:
         """How a process fares; what its owner should know is said in plain words."""
         if isinstance(message, Mute):
-            self._restore(message)
+            self._switch.restore(message.muted, message.by)  # the launcher remembers
+            self._publish_mute()
             return
         if isinstance(message, Spoken):
             self.voice.spoken(message.id, place_of(message.source))
@@ -123,6 +128,7 @@ class Household:
         if self.status.engines != before:
             self.health(*self._counts)
         self._open_ear()
+        self._without.look()
 
     def _mention(self, state: State) -> None:
         """A reason is told once, until that process is well again."""
@@ -181,12 +187,11 @@ class Household:
         return turn
 
     def tell(self, text: str, area: str | None = None) -> None:
-        """Something that nobody has just asked for, in that room where the hub can speak there;
-        nothing where there is no text.
-        """
+        """Something that nobody has just asked for, if anything: in that room, or where it can."""
         if text:
             self.terminal.rings(text)
-            self.voice.say(text, "attention", self.voice.or_here(self.door.ear_in(area)))
+            for ear in self.voice.somewhere(self.door.ear_in(area), self.door.ears):
+                self.voice.say(text, "attention", ear)
 
     def announce(self, text: str) -> None:
         """In every room where the hub can speak."""
@@ -229,11 +234,6 @@ class Household:
         self._publish_mute()
         return is_so
 
-    def _restore(self, mute: Mute) -> None:
-        """The launcher remembers for a house that is new."""
-        self._switch.restore(mute.muted, mute.by)
-        self._publish_mute()
-
     def _publish_mute(self) -> None:
         self.status.muted, self.status.muted_by = self._switch.muted, self._switch.by
         self.publisher.state(MuteState(muted=self._switch.muted, by=self._switch.by))
@@ -253,18 +253,19 @@ class Household:
 
     async def _heard(self, heard: Heard) -> None:
         self._follow_up.over(heard.source)
-        self.voice.over(heard.source)
         wishes = tuple(Wish(w.intent, w.slots, w.score, w.response) for w in heard.wishes)
         turn = await self.conversation.take(wishes, Asker("voice", heard.area))
+        if not turn.expects_answer:
+            self.voice.over(heard.source)
         words = self.door.texts(time.monotonic()).words
         told = replace(turn, words=words, confidence=heard.confidence, seconds=heard.seconds)
         self._finish(told, Origin(Asker("voice", heard.area)), heard.source)
 
     def _not_heard(self, heard: NotHeard) -> None:
         ear = heard.source
-        self.voice.over(ear)
         if self._follow_up.over(ear) and heard.reason == "no_speech":
-            return  # nobody has to answer
+            self.voice.over(ear)  # nobody has to answer
+            return
         nearest = self.door.texts(time.monotonic()).nearest
         asker = Asker("voice", self.door.room(ear))
         turn = Turn((), nearest=nearest)
@@ -277,10 +278,10 @@ class Household:
         if told.expects_answer:
             self.voice.say(told.reply, to=ear)
             self.listen(_ANSWER_WITHIN, ear)
-        elif heard.reason == "too_much":
-            self.voice.say(told.reply, to=ear)
         else:
-            self.voice.say("", "not_understood", ear)
+            self.voice.over(ear)
+            said = told.reply if heard.reason == "too_much" else ""
+            self.voice.say(said, None if said else "not_understood", ear)
         self.why.ended(told, Origin(asker, reason=heard.reason), self.conversation.backend.home)
         self.terminal.turn(told, (self.publisher.not_heard(self.turns, heard),))
 

@@ -25,10 +25,12 @@ from hub.launcher_settings import NOBODY, LauncherSettings
 from hub.lending.launching import Booth
 from hub.messages import (
     UP_LIMIT,
+    Device,
     Mute,
     Process,
     Recording,
     Restart,
+    Seek,
     Stop,
     StopRecording,
     ToLauncher,
@@ -38,6 +40,7 @@ from hub.pairs import Pair
 from hub.paths import state_folder
 from hub.pipes import Decoder, Writer
 from hub.satellites.launching import satellites
+from hub.seeking import USER, seeking
 from hub.settings import SensesSettings, encode, from_memory
 from hub.sound_memory import sound_memory
 
@@ -79,6 +82,7 @@ class Launcher:
         }
         if self._booth is not None:
             self._children["booth"] = self._booth.child
+        self._seeking = seeking(settings, programs, heard[1], to_senses[0])
 
     def _house_arguments(self) -> tuple[str, ...]:
         names = ("heard", "to-senses", "spoken", "to-mouth")
@@ -103,7 +107,9 @@ class Launcher:
             for pair in self._pairs():
                 if pair.due(now):
                     pair.start(now, self._started)
-            for child in self._everybody():
+            for device, probe in self._seeking.due(now):
+                self._probe(device, self._seeking.start(probe, now))
+            for child in (*self._everybody(), *self._seeking.probes.values()):
                 child.insist(now)
             for key, _ in self._selector.select(self._next_wait()):
                 key.data()
@@ -142,6 +148,15 @@ class Launcher:
             self._tell_everything()
         self._started(child, fd)
 
+    def _probe(self, device: Device, fd: int) -> None:
+        self._selector.register(fd, selectors.EVENT_READ, lambda: self._probed(device, fd))
+
+    def _probed(self, device: Device, fd: int) -> None:
+        self._selector.unregister(fd)
+        os.close(fd)
+        if self._seeking.found(device):
+            self._restart(self._children[USER[device]])
+
     def _started(self, child: Child, fd: int) -> None:
         self._selector.register(fd, selectors.EVENT_READ, lambda: self._ended(child, fd))
         self._tell(child, "running")
@@ -172,10 +187,13 @@ class Launcher:
     def _pairs(self) -> tuple[Pair, ...]:
         return (*self._cameras.all.values(), *self._satellites.all.values())
 
+    @property
+    def _is_muted(self) -> bool:
+        return self._mute is not None and self._mute.muted
+
     def _senses(self) -> SensesSettings:
         """A muted senses is one that was started without a device."""
-        muted = self._mute is not None and self._mute.muted
-        source = "none" if muted else self._source
+        source = "none" if self._is_muted else self._source
         return msgspec.structs.replace(self._settings.senses, source=source)
 
     def _ended(self, child: Child, fd: int) -> None:
@@ -189,6 +207,7 @@ class Launcher:
             if child in pair.children:
                 pair.ended(child)
         if child.name == "house":
+            self._seeking.want((), muted=self._is_muted)
             self._satellites.renew()  # its numbers begin anew, and nobody told it who is there
         self._tell(child, "restarting")
 
@@ -209,11 +228,14 @@ class Launcher:
         for message in self._decoder.feed(os.read(self._from_house, UP_LIMIT)):
             match message:
                 case Mute():
-                    changed = message.muted != (self._mute is not None and self._mute.muted)
+                    changed = message.muted != self._is_muted
                     self._mute = message
                     if changed:
+                        self._seeking.want((), muted=self._is_muted)
                         self._restart(self._children["senses"])
                         self._satellites.want(not message.muted)
+                case Seek(devices=devices):
+                    self._seeking.want(devices, muted=self._is_muted)
                 case Watch(cameras=keys):
                     self._cameras.watch(keys)
                 case Stop(status=status):
@@ -244,16 +266,18 @@ class Launcher:
         waits = [c.retry_at for c in self._children.values() if c.process is None and c.retry_at]
         pairs = (pair.waits_until() for pair in self._pairs())
         waits += [until for until in pairs if until is not None]
+        waits += self._seeking.waits()
         waits += [c.killed_at for c in self._everybody() if c.killed_at is not None]
         soonest = min(waits) - time.monotonic() if waits else math.inf
         return max(0.0, min(soonest, self._keeper.wait()))
 
     def _end(self) -> None:
         """All are told to end; the house says goodbye to the broker meanwhile."""
-        for child in self._everybody():
+        everybody = (*self._everybody(), *self._seeking.probes.values())
+        for child in everybody:
             child.stop()
         deadline = time.monotonic() + PATIENCE
-        for child in self._everybody():
+        for child in everybody:
             if child.process is not None:
                 child.wait(max(0.0, deadline - time.monotonic()))
 

@@ -37,6 +37,8 @@ MICROPHONE = "microphone"
 SATELLITE = "satellite."
 """Begins the name of every other, its key behind it."""
 Tally = Annotated[int, msgspec.Meta(ge=0, le=MOST_TALLIED)]
+Device = Literal["microphone", "loudspeaker"]
+Doing = Literal["idle", "listening", "processing", "speaking", "watching"]
 Earcon = Literal["wake", "not_understood", "attention"]
 SLOT_LIMIT = 80
 SlotValue = Annotated[str, msgspec.Meta(max_length=SLOT_LIMIT)] | int | float
@@ -70,20 +72,12 @@ class WishLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class State(Message, frozen=True, kw_only=True, tag="state"):
-    """What a process is doing. `reason` is plain words for people, never what was heard."""
+    """What a process is doing. `reason`: plain words, never what was heard; of an idle one why it
+    goes on without the hub's own device.
+    """
 
     source: Name
-    state: Literal[
-        "starting",
-        "ready",
-        "idle",
-        "listening",
-        "processing",
-        "speaking",
-        "deaf",
-        "watching",
-        "blind",
-    ]
+    state: Literal["starting", "ready", "deaf", "blind"] | Doing
     reason: Reason = ""
 
 
@@ -228,9 +222,7 @@ class Tune(Message, frozen=True, kw_only=True, tag="tune"):
 
 
 class Listen(Message, frozen=True, kw_only=True, tag="listen"):
-    """To senses: hear one answer without a wake word. `seconds`: how long it is waited for; `ear`:
-    which one hears it.
-    """
+    """To senses: hear one answer there without a wake word; it must begin in so many seconds."""
 
     source: Name = "house"
     seconds: Annotated[float, msgspec.Meta(ge=1.0, le=15.0)]
@@ -283,6 +275,13 @@ class Restart(Message, frozen=True, kw_only=True, tag="restart"):
     source: Name = "house"
 
 
+class Seek(Message, frozen=True, kw_only=True, tag="seek"):
+    """To the launcher: look for exactly these of the hub's own; a new process takes them up."""
+
+    source: Name = "house"
+    devices: Annotated[tuple[Device, ...], msgspec.Meta(max_length=2)]
+
+
 class Watch(Message, frozen=True, kw_only=True, tag="watch"):
     """To the launcher: exactly these cameras are to be open. Until the first one none is; what is
     no longer named is closed at once, its process ended.
@@ -297,4 +296,4 @@ FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute | Recording
 ToSenses = HomeLine | Settings | Listen | Tune | Presence
 ToMouth = Say | Hush
-ToLauncher = Mute | Stop | Restart | StopRecording | Watch
+ToLauncher = Mute | Stop | Restart | StopRecording | Watch | Seek
