@@ -23,7 +23,8 @@ class DoingWithout:
         else:
             voice.came(MICROPHONE)
         # A new process takes it up, which must not break off what is being said or heard.
-        sought = missing if self.follow_up.is_quiet else ()
+        is_missed = not self.follow_up.status.satellites_alone
+        sought = missing if is_missed and self.follow_up.is_quiet else ()
         if sought != self._sought:
             self._sought = sought
             self.tell(Seek(devices=sought))

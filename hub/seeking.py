@@ -13,6 +13,8 @@ from hub.messages import Device
 
 _PATIENCE = 10.0
 """Seconds that a probe gets."""
+_SELDOM: Mapping[Device, float] = {"microphone": 0.0, "loudspeaker": 60.0}
+"""Seconds between two probes at least: each costs half a second of computing."""
 _PAUSE = 30.0
 """Seconds behind a device that was found: one that comes and goes must not deafen satellites."""
 USER: Mapping[Device, Name] = {"microphone": "senses", "loudspeaker": "mouth"}
@@ -49,8 +51,7 @@ class Seeking:
         """Its probe has ended; whether the device is there, and wanted."""
         now = time.monotonic()
         is_there = self.probes[device].ended(now) == 0 and device in self._wanted
-        if is_there:
-            self._not_before[device] = now + _PAUSE
+        self._not_before[device] = now + (_PAUSE if is_there else _SELDOM[device])
         return is_there
 
     def waits(self) -> Iterator[float]:

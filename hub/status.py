@@ -18,9 +18,11 @@ Engine = Literal["starting", "ready", "failed"]
 @dataclass
 class Status:
     """A process that failed stays failed, however often it is tried again, until it is well.
+    `satellites_alone`: the settings want no microphone here: no loudspeaker is missed either;
     `muted_by`: where it was last muted or not; None since the start.
     """
 
+    satellites_alone: bool = False
     muted: bool = False
     muted_by: By | None = None
     senses: Engine = "starting"
@@ -97,7 +99,7 @@ class Status:
 
     @property
     def missing(self) -> tuple[Device, ...]:
-        """Devices of the hub's own that it does without while satellites hear and speak."""
+        """Devices of the hub's own that are not there while satellites hear and speak."""
         return tuple(sorted(self._without))
 
     @property
@@ -107,7 +109,7 @@ class Status:
             "mouth": self.mouth,
         }
         for device in self.missing:
-            found[device] = "failed"
+            found[device] = "off" if self.satellites_alone else "failed"
         return found
 
     def health_payload(self, *, unsent: int, refused: int) -> HealthPayload:

@@ -22,7 +22,9 @@ _LEAST = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """`woken`: here begins what follows a wake word that the satellite heard by itself."""
+    """`woken`: here begins what follows a wake word that the satellite heard by itself, or what is
+    heard of it: it sends sound until somebody says that the turn is over.
+    """
 
     frame: Frame
     woken: bool = False
@@ -65,8 +67,8 @@ class SatelliteSound:
 
     def _arrived(self, slot: Slot, moment: float) -> Arrived:
         pcm = np.frombuffer(slot.sound, "<i2").astype(np.int16)
-        woken = slot.position == WOKEN
         follows = slot.position == self._next and self._end > 0
+        woken = slot.position >= WOKEN and not follows
         goes_on = follows or (self._is_filled and not woken)
         frame = Frame(pcm, self._end if goes_on else self._end + RATE)
         if not goes_on:

@@ -53,6 +53,17 @@ async def test_what_is_missing_is_looked_for_while_nobody_speaks(house: House) -
     assert "microphone" not in here.status.health_payload(unsent=0, refused=0).engines
 
 
+async def test_a_hub_that_wants_no_microphone_misses_no_loudspeaker(house: House) -> None:
+    here = house.household
+    here.status.satellites_alone = True
+    here.note(State(source="mouth", state="idle", reason="There is no loudspeaker."))
+    health = here.status.health_payload(unsent=0, refused=0)
+    assert health.engines["loudspeaker"] == "off"
+    assert not any(isinstance(each, Seek) for each in house.told.launcher)
+    here.tell("Your timer is done.", "Bedroom")
+    assert said_to(house) == [KITCHEN]
+
+
 async def test_a_satellite_that_is_asked_back_sends_sound_until_the_answer(house: House) -> None:
     """One with a wake word of its own stops when it is told that the turn is over."""
     unclear = NotHeard(

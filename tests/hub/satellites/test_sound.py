@@ -116,6 +116,15 @@ def test_its_own_wake_word_marks_what_follows(way: Way) -> None:
     assert [each.woken for each in way.came()] == [True]
 
 
+def test_one_that_was_woken_before_anybody_heard_it_is_heard_from_now_on(way: Way) -> None:
+    """It would send sound for ever."""
+    way.send("run-pipeline", {"start_stage": "asr", "end_stage": "tts"})
+    way.say(np.ones(1_000, np.int16))
+    way.out.reader.skip()
+    way.say(np.ones(640, np.int16))
+    assert [each.woken for each in way.came()] == [True, False]
+
+
 def test_a_reader_that_is_late_counts_what_it_missed(way: Way) -> None:
     for _ in range(200):
         way.say(np.ones(1_600, np.int16))

@@ -86,3 +86,22 @@ def test_the_microphone_comes_and_goes_and_the_satellite_hears_all_the_time(
     kitchen.wait_for("audio-stop", 2)
     assert hub.pid("senses") == senses
     assert "Traceback" not in hub.said
+
+
+def test_without_a_loudspeaker_a_timer_of_no_room_rings_at_the_satellites(
+    sound_server: Pulse, make_hub: MakeHub, kitchen: Satellite, others: Subscriber
+) -> None:
+    sound_server.unplug()
+    hub = make_hub({})
+    others.wait_for("state/satellites", 60, connected={"kitchen": True})
+    missing = {"microphone": "failed", "loudspeaker": "failed"}
+    working = {"senses": "ready", "mouth": "ready"}
+    others.wait_for("state/health", 60, engines={**working, **missing})
+    hub.wait_for_text("The loudspeaker")
+    others.publish("cmd/ask", {"v": 1, "text": "set a timer for one second", "area": "Bedroom"})
+    kitchen.wait_for("audio-stop")
+    assert len(kitchen.speech()) > 20_000
+    others.publish("cmd/ask", {"v": 1, "text": "stop"})
+    plug_in(sound_server)
+    others.wait_for("state/health", 90, engines=working)
+    assert "Traceback" not in hub.said
