@@ -30,6 +30,7 @@ _COMMANDS = (
     "states",
     "doctor",
     "check",
+    "announce",
     "bench",
     "schema",
 )

@@ -17,6 +17,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from hub.button.section import ButtonSection
 from hub.care.section import CareSection
 from hub.engines import Kind, engine_names, engine_options
 from hub.eyes.section import CameraSection, Key
@@ -232,6 +233,8 @@ class Config(Section):
     """What it hears with."""
     speaker: Speaker = Speaker()
     """What it speaks with."""
+    button: ButtonSection = ButtonSection()
+    """What mutes it by hand, and what shows that it is muted."""
     listen: Listen = Listen()
     """When a command begins and ends, and whose counts."""
     wake: Annotated[EngineSection, Engines("wake", "openwakeword")] = EngineSection(

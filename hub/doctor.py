@@ -8,11 +8,12 @@ from aiomqtt import MqttError, ProtocolVersion
 from audio.portaudio import NoPortAudioError
 from audio.sound_devices import listed
 from hub.board import board
+from hub.button.examining import button
 from hub.config import Config
 from hub.config_file import ConfigError, load
 from hub.engines import EngineMissing, Kind, needed
 from hub.eyes.section import CameraSection
-from hub.family import can_speak, engines
+from hub.family import button_settings, can_speak, engines
 from hub.finding import Finding
 from hub.network import SecretMissing, home_assistant, owners_code, read_secret
 from hub.satellites.asking import satellite
@@ -41,6 +42,7 @@ async def examine(file: Path | None) -> list[Finding]:
         found,
         *_board(),
         *_sound(),
+        *button(button_settings(config)),
         *_engines(config),
         *_cameras(config),
         _voice(config),

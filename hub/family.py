@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+from hub.button.settings import ButtonSettings
 from hub.config import Config, EngineSection
 from hub.door.turns import Permission
 from hub.engines import Kind, engine_options
@@ -42,7 +43,12 @@ def launcher_settings(
             Satellite(key=key, host=each.host, port=each.port)
             for key, each in config.satellites.items()
         ),
+        button=button_settings(config),
     )
+
+
+def button_settings(config: Config) -> ButtonSettings:
+    return ButtonSettings(mute=config.button.mute, light=config.button.light)
 
 
 def booth_settings(config: Config) -> BoothSettings | None:

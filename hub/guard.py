@@ -20,6 +20,7 @@ from hub.messages import (
     FromSenses,
     Health,
     Heard,
+    Loud,
     NotHeard,
     Process,
     Recording,
@@ -66,11 +67,18 @@ class Guard:
 
     def hear(self, message: FromSenses, now: float) -> Iterator[Told]:
         """What may be heard of it; `now`: seconds, monotonic."""
+        if isinstance(message, Loud) and not self.wall.stands("senses"):
+            return
         for admitted in self._admit(message, now):
-            if isinstance(admitted, Closed):
-                self.closed(admitted)
-            elif isinstance(admitted, State | Health) or self.wall.stands("senses"):
-                yield admitted
+            match admitted:
+                case Closed():
+                    self.closed(admitted)
+                case Loud():
+                    pass  # the door keeps it, for who looks
+                case State() | Health():
+                    yield admitted
+                case _ if self.wall.stands("senses"):
+                    yield admitted
 
     def _admit(self, message: FromSenses, now: float) -> tuple[FromSenses, ...]:
         """A command that is refused is a turn not understood, and has the price of one."""

@@ -14,6 +14,7 @@ from collections.abc import Coroutine, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from hub.app.announcing import Announcing
 from hub.async_pipes import HousePipes, messages
 from hub.away import outcome
 from hub.build import Parts, build
@@ -57,6 +58,7 @@ from hub.voice import Voice
 from hub.wyoming import wyoming
 from integrations.broker import BrokerStartError
 from integrations.inbox import CameraOrder, DeviceOrder, Refusal
+from integrations.supervisor import Supervisor
 from intents.documents import DocumentError
 
 log = logging.getLogger(__name__)
@@ -79,6 +81,7 @@ def main() -> int:
     parser.add_argument("--config", type=Path)
     parser.add_argument("--own", type=Path, help="the owner's part of --config, else that itself")
     parser.add_argument("--over", type=Path, help="what is laid over it")
+    parser.add_argument("--announced", type=Path, help="in an app: what its Supervisor was told")
     parser.add_argument("--once", action="store_true")
     args = prepare(parser)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
@@ -138,6 +141,8 @@ async def live(
             watched.ledger.expect(endpoint)
         parts = build(config, options, lines, voice, watched, terminal)
         page = _page(config, parts, args, shelf) if shelf is not None else None
+        if args.announced and parts.guard.lending is not None:
+            parts.guard.lending.announce = _announcing(args, terminal).announce
         parts.household.begin()
         if parts.eyes is not None:
             parts.eyes.begin()
@@ -158,6 +163,12 @@ async def live(
 def _page(config: Config, parts: Parts, args: argparse.Namespace, shelf: Models) -> Page:
     """Only settings that stand in a file can ask for one."""
     return Page(config, parts, shelf, source(args.own or args.config, args.over))
+
+
+def _announcing(args: argparse.Namespace, terminal: Terminal) -> Announcing:
+    """With the token that the house speaks to Home Assistant with, at the same address."""
+    supervisor = Supervisor(os.environ["SUPERVISOR_TOKEN"])
+    return Announcing(supervisor, args.announced, terminal.note)
 
 
 def _lanes(parts: Parts, pipes: HousePipes, args: argparse.Namespace) -> list[Lane]:

@@ -27,7 +27,8 @@ from hub.messages import (
     Wake,
     Yielded,
 )
-from hub.mute import MuteSwitch, Place
+from hub.mute import Place
+from hub.muting import Muting
 from hub.phrases import phrase
 from hub.publisher import Publisher
 from hub.status import Status
@@ -39,7 +40,7 @@ from hub.turn import Turn
 from hub.voice import Voice, place_of
 from hub.why.recorder import Recorder
 from hub.why.trace import Origin
-from integrations.payloads import AssistState, MuteState, WakeSensitivity
+from integrations.payloads import AssistState, WakeSensitivity
 from intents.home import Home
 from intents.wishes import Wish
 
@@ -68,7 +69,7 @@ class Household:
     turns: int = 0
     understood: int = 0
     tuner: Tuner = field(init=False)
-    _switch: MuteSwitch = field(default_factory=MuteSwitch)
+    _muting: Muting = field(init=False)
     _told: Home | None = None
     _reasons: dict[str, str] = field(default_factory=dict)
     _counts: tuple[int, int] = (0, 0)
@@ -80,6 +81,8 @@ class Household:
 
     def __post_init__(self) -> None:
         self.tuner = Tuner(self.door, self.lines.senses)
+        out = (self.lines.launcher, self.publisher.state, self.terminal.note)
+        self._muting = Muting(self.status, *out)
         self._follow_up = FollowUp(self.voice, self.status, self.door, self.lines.senses)
         self._without = DoingWithout(self._follow_up, self.lines.launcher)
 
@@ -111,8 +114,10 @@ class Household:
     def note(self, message: State | Health | Process | Spoken | Mute) -> None:
         """How a process fares; what its owner should know is said in plain words."""
         if isinstance(message, Mute):
-            self._switch.restore(message.muted, message.by)  # the launcher remembers
-            self._publish_mute()
+            self._muting.restore(message)
+            self._publish_assist()
+            if message.pressed:
+                self._say("muted" if message.muted else "unmuted")
             return
         if isinstance(message, Spoken):
             self.voice.spoken(message.id, place_of(message.source))
@@ -129,6 +134,9 @@ class Household:
             self.health(*self._counts)
         self._open_ear()
         self._without.look()
+
+    def _say(self, key: str) -> None:
+        self.voice.say(phrase(key, self.conversation.granting.language))
 
     def _mention(self, state: State) -> None:
         """A reason is told once, until that process is well again."""
@@ -174,7 +182,8 @@ class Household:
         """A house that starts after another one asks how the others are, by greeting them."""
         self.introduce()
         self.voice.say("")
-        self._publish_mute()
+        self._muting.show()
+        self._publish_assist()
 
     async def ask(self, text: str, area: str | None = None, way: Way = "typed") -> Turn:
         """A typed sentence, in the same conversation as speech; the answer is mostly spoken too."""
@@ -199,9 +208,7 @@ class Household:
             self.voice.say(text, "attention", ear)
 
     def listen(self, seconds: float, ear: str = MICROPHONE) -> None:
-        """Hear one answer there without a wake word, once all has been said; it must begin in
-        `seconds`, 1 to 15.
-        """
+        """Hear one answer there without a wake word, once all was said: within 1 to 15 seconds."""
         self._follow_up.want(seconds, ear)
         self._open_ear()
 
@@ -229,15 +236,9 @@ class Household:
 
     def mute(self, wanted: bool, place: Place) -> bool:  # noqa: FBT001 - on or off is what it is
         """Whether it is so now: a mute set at the machine is lifted only there."""
-        is_so = self._switch.turn(wanted, place)
-        self.lines.launcher(Mute(muted=self._switch.muted, by=self._switch.by or place.word))
-        self._publish_mute()
-        return is_so
-
-    def _publish_mute(self) -> None:
-        self.status.muted, self.status.muted_by = self._switch.muted, self._switch.by
-        self.publisher.state(MuteState(muted=self._switch.muted, by=self._switch.by))
+        is_so = self._muting.turn(wanted, place)
         self._publish_assist()
+        return is_so
 
     def _publish_assist(self) -> None:
         """When it changed: a message for each thing that senses says would be a way to tell."""
@@ -255,8 +256,7 @@ class Household:
         self._follow_up.over(heard.source)
         wishes = tuple(Wish(w.intent, w.slots, w.score, w.response) for w in heard.wishes)
         turn = await self.conversation.take(wishes, Asker("voice", heard.area))
-        if not turn.expects_answer:
-            self.voice.over(heard.source)
+        self.voice.over(heard.source, asked=turn.expects_answer)
         words = self.door.texts(time.monotonic()).words
         told = replace(turn, words=words, confidence=heard.confidence, seconds=heard.seconds)
         self._finish(told, Origin(Asker("voice", heard.area)), heard.source)

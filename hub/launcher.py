@@ -1,4 +1,4 @@
-"""Starts, watches and restarts senses, mouth, house, eyes and satellites; holds nothing itself.
+"""Starts, watches, restarts senses, mouth, house, eyes, satellites; holds but the mute button.
 
 It keeps both ends of every pipe for its whole life, so that a process that crashed comes back to
 the same pipes and the others never see them close. `python -m hub.launcher FD`, where its
@@ -13,10 +13,12 @@ import sys
 import time
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
 
 import msgspec
 
+from hub.button.finding import KeysOf
+from hub.button.kernel import keys_of
+from hub.button.panel import Panel
 from hub.cage.privileges import keep_memory_private
 from hub.children import NOT_READY, PATIENCE, Child, Name, Program, caged
 from hub.eyes.launching import cameras
@@ -25,10 +27,7 @@ from hub.launcher_settings import NOBODY, LauncherSettings
 from hub.lending.launching import Booth
 from hub.messages import (
     UP_LIMIT,
-    Device,
     Mute,
-    Process,
-    Recording,
     Restart,
     Seek,
     Stop,
@@ -36,33 +35,41 @@ from hub.messages import (
     ToLauncher,
     Watch,
 )
+from hub.mute import MuteSwitch
 from hub.pairs import Pair
 from hub.paths import state_folder
-from hub.pipes import Decoder, Writer
+from hub.pipes import Decoder
 from hub.satellites.launching import satellites
-from hub.seeking import USER, seeking
+from hub.seeking import seeking
 from hub.settings import SensesSettings, encode, from_memory
 from hub.sound_memory import sound_memory
+from hub.telling import Telling
 
 
 class Launcher:
     """`programs`: what is run instead of our own processes, which the owner's proof needs."""
 
     def __init__(
-        self, settings: LauncherSettings, programs: Mapping[Name, Program] = MappingProxyType({})
+        self,
+        settings: LauncherSettings,
+        programs: Mapping[Name, Program] = MappingProxyType({}),
+        keys_of: KeysOf = keys_of,
     ) -> None:
         self._settings = settings
         self._selector = selectors.DefaultSelector()
         self._decoder: Decoder[ToLauncher] = Decoder(msgspec.json.Decoder(ToLauncher), UP_LIMIT)
         self._status: int | None = None
-        self._mute = Mute(muted=True, by=settings.muted) if settings.muted else None
-        self._is_wanted_again = False
+        hands = (self._pressed, keys_of, state_folder())
+        self._panel = Panel(settings.button, self._selector, *hands)
+        self._switch = MuteSwitch.of(settings.muted or self._panel.kept.by)
+        self._hears = False
+        self._wanted_again: Restart | None = None
         self._source = settings.senses.source
         self._keeper = Keeper(state_folder() / "recordings", settings.recordings, self._selector)
         self._recorded = self._keeper.recorded
         self._samples_wanted = settings.fallback
         heard, to_senses, spoken, to_mouth, up, down = (os.pipe() for _ in range(6))
-        self._to_house = Writer(up[1])
+        self._house = Telling(up[1])
         self._from_house = down[0]
         os.set_blocking(self._from_house, False)
         self._reference = sound_memory()
@@ -70,7 +77,7 @@ class Launcher:
         self._cameras = cameras(settings.cameras, programs)
         self._booth = Booth(settings.booth, programs) if settings.booth is not None else None
         self._satellites = satellites(settings.satellites, programs)
-        self._satellites.want(self._mute is None)
+        self._satellites.want(not self._switch.muted)
         told: tuple[tuple[Name, tuple[str, ...], int, int], ...] = (
             ("house", self._house_arguments(), down[1], up[0]),
             ("senses", (encode(settings.senses),), heard[1], to_senses[0]),
@@ -100,6 +107,7 @@ class Launcher:
         self._selector.register(self._from_house, selectors.EVENT_READ, self._listen)
         self._watch_signals()
         while self._status is None:
+            self._panel.tick(self._is_deaf())
             now = time.monotonic()
             for child in self._children.values():
                 if child.process is None and now >= (child.retry_at or 0):
@@ -107,25 +115,29 @@ class Launcher:
             for pair in self._pairs():
                 if pair.due(now):
                     pair.start(now, self._started)
-            for device, probe in self._seeking.due(now):
-                self._probe(device, self._seeking.start(probe, now))
+            self._seeking.look(
+                now, self._selector, lambda name: self._restart(self._children[name])
+            )
             for child in (*self._everybody(), *self._seeking.probes.values()):
                 child.insist(now)
             for key, _ in self._selector.select(self._next_wait()):
                 key.data()
             self._keeper.tick()
             if self._keeper.recorded != self._recorded:
-                self._tell_recording()
+                self._recorded = self._keeper.recorded
+                self._house.recording(self._recorded)
         self._end()
         return self._status
 
     @property
     def again(self) -> tuple[str, ...]:
         """The command to become, where the hub is to be started anew."""
-        if not (self._is_wanted_again and self._settings.again):
+        wanted = self._wanted_again
+        if wanted is None or not self._settings.again:
             return ()
-        by = self._mute.by if self._mute is not None and self._mute.muted else NOBODY
-        return (*self._settings.again, f"--again={by}")
+        by = self._switch.by if self._switch.muted else NOBODY
+        back = ("--models-back",) if wanted.models == "previous" else ()
+        return (*self._settings.again, f"--again={by}", *back)
 
     def _start(self, child: Child, now: float) -> None:
         extra: tuple[int, ...] = ()
@@ -141,6 +153,7 @@ class Launcher:
             keep = (self._keeper.senses_end,) if self._keeper.senses_end is not None else ()
             ears, ear_fds = self._satellites.ears()
             extra = (self._reference.read, *keep, *ear_fds)
+            self._hears = not self._switch.muted
             child.arguments = (encode(self._senses()), *self._senses_arguments(keep), *ears)
             child.may_finish = self._source == "recordings"
         fd = child.start(now, extra)
@@ -148,18 +161,9 @@ class Launcher:
             self._tell_everything()
         self._started(child, fd)
 
-    def _probe(self, device: Device, fd: int) -> None:
-        self._selector.register(fd, selectors.EVENT_READ, lambda: self._probed(device, fd))
-
-    def _probed(self, device: Device, fd: int) -> None:
-        self._selector.unregister(fd)
-        os.close(fd)
-        if self._seeking.found(device):
-            self._restart(self._children[USER[device]])
-
     def _started(self, child: Child, fd: int) -> None:
         self._selector.register(fd, selectors.EVENT_READ, lambda: self._ended(child, fd))
-        self._tell(child, "running")
+        self._house.process(child, "running")
 
     def _senses_arguments(self, keep: tuple[int, ...]) -> tuple[str, ...]:
         """`keep`: where senses writes what is recorded for the owner, to whose key."""
@@ -167,18 +171,13 @@ class Launcher:
         keeping = (f"--keep={keep[0]}", f"--owner={wanted.to}") if keep and wanted else ()
         return (f"--reference={self._reference.read}", *keeping)
 
-    def _tell_recording(self) -> None:
-        self._recorded = now = self._keeper.recorded
-        self._to_house.send(Recording(until=now.until, kept=now.kept, lost=now.lost))
-
     def _tell_everything(self) -> None:
         """A new house knows nothing."""
-        self._tell_recording()
-        if self._mute is not None:
-            self._to_house.send(self._mute)
+        self._house.recording(self._recorded)
+        self._house.mute(self._switch)
         for other in self._everybody():
             if other.process is not None and other.name != "house":
-                self._tell(other, "running")
+                self._house.process(other, "running")
 
     def _everybody(self) -> tuple[Child, ...]:
         paired = (child for pair in self._pairs() for child in pair.children)
@@ -187,13 +186,9 @@ class Launcher:
     def _pairs(self) -> tuple[Pair, ...]:
         return (*self._cameras.all.values(), *self._satellites.all.values())
 
-    @property
-    def _is_muted(self) -> bool:
-        return self._mute is not None and self._mute.muted
-
     def _senses(self) -> SensesSettings:
         """A muted senses is one that was started without a device."""
-        source = "none" if self._is_muted else self._source
+        source = self._source if self._hears else "none"
         return msgspec.structs.replace(self._settings.senses, source=source)
 
     def _ended(self, child: Child, fd: int) -> None:
@@ -207,9 +202,9 @@ class Launcher:
             if child in pair.children:
                 pair.ended(child)
         if child.name == "house":
-            self._seeking.want((), muted=self._is_muted)
+            self._seeking.want((), muted=self._switch.muted)
             self._satellites.renew()  # its numbers begin anew, and nobody told it who is there
-        self._tell(child, "restarting")
+        self._house.process(child, "restarting")
 
     def _next_source(self, senses: Child, status: int) -> None:
         """Recordings are played once. The demo home plays its own while it has no microphone."""
@@ -220,30 +215,43 @@ class Launcher:
             self._source, self._samples_wanted = "recordings", False
             senses.retry_at = 0.0
 
-    def _tell(self, child: Child, state: Literal["running", "restarting"]) -> None:
-        pid = child.process.pid if child.process is not None else 0
-        self._to_house.send(Process(name=child.name, state=state, restarts=child.restarts, pid=pid))
-
     def _listen(self) -> None:
         for message in self._decoder.feed(os.read(self._from_house, UP_LIMIT)):
             match message:
-                case Mute():
-                    changed = message.muted != self._is_muted
-                    self._mute = message
-                    if changed:
-                        self._seeking.want((), muted=self._is_muted)
-                        self._restart(self._children["senses"])
-                        self._satellites.want(not message.muted)
+                case Mute(muted=muted, by=by, presses=presses):
+                    before = self._switch.muted
+                    if not self._switch.take(muted, by, presses):
+                        self._house.mute(self._switch)
+                    self._mute_or_hear(before)
                 case Seek(devices=devices):
-                    self._seeking.want(devices, muted=self._is_muted)
+                    self._seeking.want(devices, muted=self._switch.muted)
                 case Watch(cameras=keys):
                     self._cameras.watch(keys)
                 case Stop(status=status):
                     self._status = status
                 case Restart():
-                    self._status, self._is_wanted_again = 0, True
+                    self._status, self._wanted_again = 0, message
                 case StopRecording():
                     self._keeper.stop()
+
+    def _pressed(self) -> None:
+        before = self._switch.muted
+        self._switch.press()
+        self._mute_or_hear(before)
+        self._house.mute(self._switch, pressed=True)
+
+    def _mute_or_hear(self, before: bool) -> None:  # noqa: FBT001 - muted or not
+        self._panel.kept.keep(self._switch.by if self._switch.muted else None)
+        if self._switch.muted != before:
+            self._seeking.want((), muted=self._switch.muted)
+            self._restart(self._children["senses"])
+            self._satellites.want(before)
+
+    def _is_deaf(self) -> bool:
+        """Muted, and whatever could hear has ended: a senses with its device, every inlet."""
+        senses = self._hears and self._children["senses"].process is not None
+        others = self._satellites.hear or self._seeking.hears
+        return self._switch.muted and not senses and not others
 
     def _restart(self, child: Child) -> None:
         """At once, also one that waits to be tried again."""
@@ -269,10 +277,11 @@ class Launcher:
         waits += self._seeking.waits()
         waits += [c.killed_at for c in self._everybody() if c.killed_at is not None]
         soonest = min(waits) - time.monotonic() if waits else math.inf
-        return max(0.0, min(soonest, self._keeper.wait()))
+        return max(0.0, min(soonest, self._keeper.wait(), self._panel.wait()))
 
     def _end(self) -> None:
         """All are told to end; the house says goodbye to the broker meanwhile."""
+        self._panel.close()
         everybody = (*self._everybody(), *self._seeking.probes.values())
         for child in everybody:
             child.stop()

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from hub.button.settings import ButtonSettings
 from hub.eyes.settings import Camera
 from hub.keep.settings import Recordings
 from hub.lending.settings import BoothSettings
@@ -26,5 +27,6 @@ class LauncherSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     cameras: tuple[Camera, ...] = ()
     booth: BoothSettings | None = None
     satellites: tuple[Satellite, ...] = ()
+    button: ButtonSettings = ButtonSettings()
     again: tuple[str, ...] = ()
     muted: By | None = None

@@ -12,18 +12,13 @@ import msgspec
 from hub.cage.seal import Level
 from intents.home import Home
 
-UP_LIMIT = 4_096
-DOWN_LIMIT = 1_000_000
+UP_LIMIT, DOWN_LIMIT = 4_096, 1_000_000
 
 Name = Annotated[str, msgspec.Meta(max_length=80)]
-REASON_LIMIT = 300
+REASON_LIMIT, WORDS_LIMIT, SLOT_LIMIT = 300, 200, 80
+MOST_WISHES, MOST_TALLIED, MOST_CAMERAS, LOUDNESS = 6, 64, 32, 6
 Reason = Annotated[str, msgspec.Meta(max_length=REASON_LIMIT)]
 Text = Annotated[str, msgspec.Meta(max_length=1_000)]
-WORDS_LIMIT = 200
-MOST_WISHES = 6
-"""In one sentence."""
-MOST_TALLIED = 64
-MOST_CAMERAS = 32
 Words = Annotated[str, msgspec.Meta(max_length=WORDS_LIMIT)]
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 ProcessName = Annotated[
@@ -32,15 +27,14 @@ ProcessName = Annotated[
 ]
 """An eye and its relay are called after their camera, an inlet and its outlet after their
 satellite."""
-MICROPHONE = "microphone"
-"""The ear, and in the other direction the loudspeaker, that is the hub's own."""
-SATELLITE = "satellite."
-"""Begins the name of every other, its key behind it."""
+MICROPHONE, SATELLITE = "microphone", "satellite."
+"""The ear, and in the other direction the loudspeaker, that is the hub's own; and what begins the
+name of every other, its key behind it."""
 Tally = Annotated[int, msgspec.Meta(ge=0, le=MOST_TALLIED)]
 Device = Literal["microphone", "loudspeaker"]
-Doing = Literal["idle", "listening", "processing", "speaking", "watching"]
 Earcon = Literal["wake", "not_understood", "attention"]
-SLOT_LIMIT = 80
+Well = Literal["starting", "ready", "idle", "listening", "processing", "speaking", "watching"]
+Condition = Well | Literal["deaf", "blind"]
 SlotValue = Annotated[str, msgspec.Meta(max_length=SLOT_LIMIT)] | int | float
 
 
@@ -72,12 +66,10 @@ class WishLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class State(Message, frozen=True, kw_only=True, tag="state"):
-    """What a process is doing. `reason`: plain words, never what was heard; of an idle one why it
-    goes on without the hub's own device.
-    """
+    """What a process does. `reason`: plain words; of an idle one why it lacks a device."""
 
     source: Name
-    state: Literal["starting", "ready", "deaf", "blind"] | Doing
+    state: Condition
     reason: Reason = ""
 
 
@@ -157,6 +149,13 @@ class Tuned(Message, frozen=True, kw_only=True, tag="tuned"):
     waking: Tally = 0
 
 
+class Loud(Message, frozen=True, kw_only=True, tag="level"):
+    """How loud the room is, in LOUDNESS steps from silence on; said only after Measure."""
+
+    source: Name
+    step: Annotated[int, msgspec.Meta(ge=0, lt=LOUDNESS)]
+
+
 class Spoken(Message, frozen=True, kw_only=True, tag="spoken"):
     """The mouth has finished saying `id`; `seconds` of sound."""
 
@@ -176,9 +175,7 @@ class Process(Message, frozen=True, kw_only=True, tag="process"):
 
 
 class Recording(Message, frozen=True, kw_only=True, tag="recording"):
-    """From the launcher: until when (seconds since 1970; 0: not) commands are kept, encrypted to
-    the owner's key, and how many were.
-    """
+    """From the launcher: until when (seconds since 1970; 0: not) commands are kept; how many."""
 
     source: Name = "launcher"
     until: Annotated[int, msgspec.Meta(ge=0)]
@@ -207,9 +204,7 @@ class Settings(Message, frozen=True, kw_only=True, tag="settings"):
 
 
 class Presence(Message, frozen=True, kw_only=True, tag="presence"):
-    """To senses: whether a camera sees anybody in its room; None: nobody can tell. It holds for
-    some seconds, so that a house that falls silent is not believed for long.
-    """
+    """To senses: whether a camera sees anybody in its room, for some seconds; None: cannot tell."""
 
     source: Name = "house"
     anybody: bool | None
@@ -221,8 +216,15 @@ class Tune(Message, frozen=True, kw_only=True, tag="tune"):
     source: Name = "house"
 
 
+class Measure(Message, frozen=True, kw_only=True, tag="measure"):
+    """To senses: say how loud it is at the hub's own microphone, for so many seconds."""
+
+    source: Name = "house"
+    seconds: Annotated[float, msgspec.Meta(ge=1.0, le=15.0)]
+
+
 class Listen(Message, frozen=True, kw_only=True, tag="listen"):
-    """To senses: hear one answer there without a wake word; it must begin in so many seconds."""
+    """To senses: hear one answer at `ear` without a wake word, waiting `seconds` for it."""
 
     source: Name = "house"
     seconds: Annotated[float, msgspec.Meta(ge=1.0, le=15.0)]
@@ -230,9 +232,7 @@ class Listen(Message, frozen=True, kw_only=True, tag="listen"):
 
 
 class Say(Message, frozen=True, kw_only=True, tag="say"):
-    """To the mouth: speak `text`, or sound an earcon before it, or both. `to`: where it is heard;
-    of what a satellite says, its outlet tells the end.
-    """
+    """To the mouth: an earcon, `text`, or both, heard at `to`; an outlet tells its end itself."""
 
     source: Name = "house"
     id: int
@@ -251,13 +251,15 @@ class Hush(Message, frozen=True, kw_only=True, tag="hush"):
 
 
 class Mute(Message, frozen=True, kw_only=True, tag="mute"):
-    """To the launcher: a muted senses is one started without its microphone. The launcher tells
-    it to every new house. `by`: where it was set.
+    """To the launcher, which tells it to every new house, and when the button was `pressed`. `by`:
+    where it was set. `presses` so far: what a house says that does not know of the last is late.
     """
 
     source: Name = "house"
     muted: bool
     by: Literal["mqtt", "page", "machine"]
+    presses: Annotated[int, msgspec.Meta(ge=0)] = 0
+    pressed: bool = False
 
 
 class Stop(Message, frozen=True, kw_only=True, tag="stop"):
@@ -269,10 +271,11 @@ class Stop(Message, frozen=True, kw_only=True, tag="stop"):
 
 class Restart(Message, frozen=True, kw_only=True, tag="restart"):
     """To the launcher: end everything, and start with the settings as they are then. Who has muted
-    it stays so, and no recording begins by it.
+    it stays so, and no recording begins by it. `models`: of which signed list.
     """
 
     source: Name = "house"
+    models: Literal["present", "previous"] = "present"
 
 
 class Seek(Message, frozen=True, kw_only=True, tag="seek"):
@@ -283,17 +286,15 @@ class Seek(Message, frozen=True, kw_only=True, tag="seek"):
 
 
 class Watch(Message, frozen=True, kw_only=True, tag="watch"):
-    """To the launcher: exactly these cameras are to be open. Until the first one none is; what is
-    no longer named is closed at once, its process ended.
-    """
+    """To the launcher: exactly these cameras are open from now on, all others closed at once."""
 
     source: Name = "house"
     cameras: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_CAMERAS)]
 
 
-FromSenses = State | Closed | Wake | Heard | NotHeard | Yielded | Health | Tuned
+FromSenses = State | Closed | Wake | Heard | NotHeard | Yielded | Health | Tuned | Loud
 FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute | Recording
-ToSenses = HomeLine | Settings | Listen | Tune | Presence
+ToSenses = HomeLine | Settings | Listen | Tune | Presence | Measure
 ToMouth = Say | Hush
 ToLauncher = Mute | Stop | Restart | StopRecording | Watch | Seek

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, Self
 
 By = Literal["mqtt", "page", "machine"]
 
@@ -46,17 +46,29 @@ def lift(now: Muted | None, place: Place) -> Muted | None:
     return now if stands else None
 
 
+def place_of(by: By) -> Place:
+    return next(place for place in Place if place.word == by)
+
+
 def restored(by: By) -> Muted:
     """The mute that was set there, for a house that has just started."""
-    return Muted(next(place for place in Place if place.word == by))
+    return Muted(place_of(by))
 
 
 @dataclass
 class MuteSwitch:
-    """`by`: where it was last set or lifted; None since the start."""
+    """`by`: where it was last set or lifted; None since the start. `presses`: of the button on the
+    machine, as far as this process knows of them.
+    """
 
     by: By | None = None
+    presses: int = 0
     _muted: Muted | None = None
+
+    @classmethod
+    def of(cls, by: By | None) -> Self:
+        """Muted there; not, where nobody did."""
+        return cls(by, _muted=restored(by) if by else None)
 
     @property
     def muted(self) -> bool:
@@ -69,6 +81,15 @@ class MuteSwitch:
             self.by = (self._muted.place if self._muted else place).word
         return self.muted == wanted
 
-    def restore(self, muted: bool, by: By) -> None:  # noqa: FBT001 - as above
-        """As a house that came before left it."""
-        self._muted, self.by = restored(by) if muted else None, by
+    def restore(self, muted: bool, by: By, presses: int = 0) -> None:  # noqa: FBT001 - as above
+        """As a house that came before left it, or the button that was pressed since."""
+        self._muted, self.by, self.presses = restored(by) if muted else None, by, presses
+
+    def press(self) -> None:
+        """The button mutes, or lifts any mute."""
+        self.presses += 1
+        self.turn(not self.muted, Place.MACHINE)
+
+    def take(self, muted: bool, by: By, presses: int) -> bool:  # noqa: FBT001 - as above
+        """Whether it is so now. What a house said that did not know of the last press is late."""
+        return presses == self.presses and self.turn(muted, place_of(by))

@@ -3,8 +3,10 @@
 Every few seconds a probe tries to open it. Once one could, that process is started anew.
 """
 
+import os
+import selectors
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hub.children import Child, Name, Program, caged
@@ -40,6 +42,26 @@ class Seeking:
             probe = self.probes[device]
             if probe.process is None and now >= self._next(device):
                 yield device, probe
+
+    def look(
+        self, now: float, selector: selectors.BaseSelector, renew: Callable[[Name], None]
+    ) -> None:
+        """Start what is due; `renew` is told whose device was found."""
+        for device, probe in list(self.due(now)):
+            fd = self.start(probe, now)
+
+            def ended(device: Device = device, fd: int = fd) -> None:
+                selector.unregister(fd)
+                os.close(fd)
+                if self.found(device):
+                    renew(USER[device])
+
+            selector.register(fd, selectors.EVENT_READ, ended)
+
+    @property
+    def hears(self) -> bool:
+        """A microphone may be open."""
+        return self.probes["microphone"].process is not None
 
     def start(self, probe: Child, now: float) -> int:
         """Gives a descriptor that becomes readable when it ends."""

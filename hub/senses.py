@@ -25,6 +25,7 @@ from hub.keep.journal import Journal
 from hub.keep.lock import lock_all
 from hub.keep.owner import recipient
 from hub.keep.recorder import Recorder
+from hub.loudness import Loudness
 from hub.many_ears import Ears, SatelliteEar
 from hub.messages import (
     MICROPHONE,
@@ -34,6 +35,7 @@ from hub.messages import (
     Health,
     HomeLine,
     Listen,
+    Measure,
     NotHeard,
     Presence,
     Settings,
@@ -139,6 +141,7 @@ class Senses:
         self._up = up
         self._down = down
         self._at_home = False
+        self._loudness = Loudness()
 
     def run(self) -> None:
         # Sound before the home is known could only be misunderstood.
@@ -163,6 +166,8 @@ class Senses:
             self._obey()
             for report in self._ears.feed(frame) if frame else ():
                 self._up.send(report)
+            for loud in self._loudness.feed(frame.pcm) if frame else ():
+                self._up.send(loud)
             for report in self._ears.feed_satellites():
                 self._up.send(report)
             if count % _HEALTH_EVERY == 0:
@@ -174,13 +179,12 @@ class Senses:
                 case HomeLine(home=home):
                     self._ears.learn(home)
                     self._at_home = True
-                case Listen(ear=ear) if self._source.is_silent and ear == MICROPHONE:
-                    self._up.send(NotHeard(source="senses", turn=0, reason="no_speech"))
-                case Listen(ear=ear, seconds=seconds):
-                    for report in self._ears.listen(ear, seconds):
-                        self._up.send(report)
+                case Listen():
+                    self._listen(message)
                 case Presence(anybody=anybody):
                     self._ears.own.referee(anybody=anybody)
+                case Measure(seconds=seconds):
+                    self._loudness.want(seconds)
                 case Tune():
                     self._up.send(self._ears.own.tuned())
                 case Settings(sensitivity=sensitivity):
@@ -191,6 +195,13 @@ class Senses:
 
     def _idle(self) -> State:
         return State(source="senses", state="idle", reason=self._source.deaf)
+
+    def _listen(self, wanted: Listen) -> None:
+        if self._source.is_silent and wanted.ear == MICROPHONE:
+            self._up.send(NotHeard(source="senses", turn=0, reason="no_speech"))
+            return
+        for report in self._ears.listen(wanted.ear, wanted.seconds):
+            self._up.send(report)
 
     def _health(self) -> Health:
         return Health(

@@ -51,11 +51,11 @@ class Voice:
             self._open.add(to)
             self.cue(_key(to), Cue(cue="woken"))
 
-    def over(self, to: str) -> None:
-        """A turn that began with a wake word is, whatever came of it, and no answer is awaited: one
-        that hears wake words by itself sends sound until it is told.
+    def over(self, to: str, *, asked: bool = False) -> None:
+        """A turn that began with a wake word is, whatever came of it, but where an answer is `asked`.
+        One that hears wake words by itself sends sound until it is told.
         """
-        if to in self._open:
+        if to in self._open and not asked:
             self._open.discard(to)
             self.cue(_key(to), Cue(cue="over"))
 

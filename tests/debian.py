@@ -1,5 +1,6 @@
 """A Debian trixie in a folder, for tests of what is installed as root; only for root."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -11,9 +12,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.testbed.installation import alone, cache_folder
+
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _OF_THE_MACHINE = ("/etc/resolv.conf", "/etc/ssl", "/etc/pip.conf")
 """How this machine reaches the place of the packages, lent to the root for an installation."""
+_APPLIANCE = (
+    "python3",
+    "python3-venv",
+    "libportaudio2",
+    "systemd",
+    "udev",
+    "passwd",
+    "avahi-daemon",
+)
 _LENT = ("PIP_CERT", "SSL_CERT_FILE")
 _MIRROR = r"^URIs: *(\S+)|^deb (?:\[[^]]*\] )?(\S+)"
 
@@ -88,6 +100,19 @@ def lent() -> dict[Path, str]:
 
 def lent_environ() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if key in _LENT}
+
+
+def appliance_root() -> Debian:
+    """With what a machine that becomes a hub has; kept between runs."""
+    needs_root()
+    name = hashlib.sha256(" ".join(_APPLIANCE).encode()).hexdigest()[:12]
+    root = cache_folder() / f"appliance-root-{name}"
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with alone(root.with_suffix(".lock")):
+        if not (root / "complete").exists():
+            new_debian(root, _APPLIANCE, {})
+            (root / "complete").touch()
+    return Debian(root)
 
 
 def new_debian(root: Path, packages: Sequence[str], environment: Mapping[str, str]) -> Debian:

@@ -18,6 +18,7 @@ Settings = Mapping[str, object]
 _LONGEST = 32
 _LOGIN = ("username", "password")
 _SECRETS = ("password", "token", "code")
+_LENT: Settings = {"speech": {"listen": "0.0.0.0"}}  # noqa: S104 - the app's own network; no port
 HOME_ASSISTANT: Settings = {
     "url": "http://supervisor/core/websocket",
     "token": {"env": "SUPERVISOR_TOKEN"},
@@ -43,6 +44,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sensitivity: float | None = None
     words: bool | None = None
     guest_aware: bool | None = None
+    lend_speech: bool = False
     cameras: tuple[CameraOption, ...] = ()
 
 
@@ -80,6 +82,8 @@ def settings(
     chosen = {"words": options.words, "guest_aware": options.guest_aware}
     if privacy := {key: value for key, value in chosen.items() if value is not None}:
         made["privacy"] = privacy
+    if options.lend_speech:
+        made["wyoming"] = _LENT
     if broker is not None:
         made["mqtt"], secret = _mqtt(broker, secrets)
         contents |= secret

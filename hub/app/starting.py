@@ -26,12 +26,14 @@ _PATIENCE = 60.0
 @dataclass(frozen=True, slots=True)
 class Place:
     """`options`: what the Supervisor writes; `own`: what the owner may write beside; `run`: gone
-    with the container, for what is made of both and for passwords.
+    with the container, for what is made of both and for passwords; `announced`: what the
+    Supervisor was told (hub.app.announcing).
     """
 
     options: Path = Path("/data/options.json")
     own: Path = Path("/config/inglenook.yaml")
     run: Path = Path("/run/inglenook")
+    announced: Path = Path("/data/announced")
 
     @property
     def over(self) -> Path:
@@ -68,7 +70,7 @@ def fetch_models(config: Config) -> None:
         files += shelf.manifest.members(["faces"])
     missing = [file for file in files if shelf.state(file) != "here"]
     if missing:
-        _say("Fetching the models; this is done once.")
+        say("Fetching the models; this is done once.")
         for _ in pull(shelf, missing, Progress(sys.stderr)):
             pass  # each tells of itself
 
@@ -97,9 +99,9 @@ def _language(options: Options, own: Settings, supervisor: Supervisor, patience:
     try:
         return known(supervisor.language(patience))
     except NotGiven as error:
-        _say(f"{error} The hub speaks English; choose another in the app's options.")
+        say(f"{error} The hub speaks English; choose another in the app's options.")
     except UnknownLanguageError as error:
-        _say(f"{error} The hub speaks English.")
+        say(f"{error} The hub speaks English.")
     return "en"
 
 
@@ -107,7 +109,7 @@ def _broker(supervisor: Supervisor) -> Broker | None:
     try:
         return supervisor.broker()
     except NotGiven:
-        _say(
+        say(
             "Home Assistant has no MQTT broker. Install the Mosquitto app and restart this one; "
             "until then the hub hears and acts, and shows nothing in Home Assistant."
         )
@@ -122,5 +124,5 @@ def _write(file: Path, content: str) -> None:
         out.write(content)
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)  # noqa: T201 - the app's log is our standard error

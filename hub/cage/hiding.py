@@ -1,4 +1,5 @@
-"""Hides microphones, loudspeakers, cameras and enrolments from a process that has the network.
+"""Hides microphones, loudspeakers, cameras and enrolments from a process that has the network, and
+the light that says whether anything hears.
 
 In a mount namespace of its own: /dev with only the harmless devices, also for what is plugged in
 later, and nothing where a sound server's socket lies. What it does not close: a sound server that
@@ -30,7 +31,7 @@ def hide_devices(environment: Mapping[str, str]) -> None:
     mount(_NAME, "/dev", "tmpfs", _NO_SUID | _NO_EXEC, "mode=755,size=64k")
     for name, fd in kept.items():
         _show(name, fd)
-    for path in (*sockets, *_enrolments()):
+    for path in (*sockets, *_enrolments(), *lights()):
         _cover(path)
 
 
@@ -41,6 +42,12 @@ def _enrolments() -> Iterator[Path]:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if folder.is_dir():
         yield folder
+
+
+def lights(root: Path = Path("/")) -> Iterator[Path]:
+    """Where each really lies: a light that says "muted" is lit by the launcher alone."""
+    for each in (root / "sys/class/leds").glob("*"):
+        yield each.resolve()
 
 
 def sound_servers(environment: Mapping[str, str]) -> Iterator[Path]:

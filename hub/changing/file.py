@@ -59,6 +59,11 @@ class OwnersFile:
             return ""
         return f"{self.path} cannot be written by the hub."
 
+    def texts(self) -> tuple[bytes, ...]:
+        """Of the present state, and of the one before it. Raises OSError."""
+        files = (self.path, *self._kept())
+        return tuple(file.read_bytes() for file in files if file.is_file())
+
     def can_undo(self, mark: str) -> bool:
         return self._before(mark).is_file()
 
@@ -106,9 +111,12 @@ class OwnersFile:
         """The state that came before the one with this mark."""
         return self.path.with_name(f"{self.path.name}.before-{mark}")
 
+    def _kept(self) -> tuple[Path, ...]:
+        return tuple(self.path.parent.glob(f"{self.path.name}.before-{'?' * _MARK}"))
+
     def _forget_but(self, kept: Path) -> None:
         settle(self.path.parent)
-        for old in self.path.parent.glob(f"{self.path.name}.before-{'?' * _MARK}"):
+        for old in self._kept():
             if old != kept:
                 old.unlink(missing_ok=True)
 

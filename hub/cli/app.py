@@ -4,9 +4,10 @@ import argparse
 import os
 import sys
 
+from hub.app.announcing import Announcing, is_lent
 from hub.app.options import BadOptions
-from hub.app.starting import Place, fetch_models, written
-from hub.cli.run import Start, add_again, start
+from hub.app.starting import Place, fetch_models, say, written
+from hub.cli.run import Start, add_again, put_models_back, start
 from hub.config_file import ConfigError, load
 from hub.engines import EngineMissing
 from hub.shelf.errors import ShelfError
@@ -27,15 +28,21 @@ def run(args: argparse.Namespace) -> int:
     if not token:
         print(_NO_SUPERVISOR, file=sys.stderr)
         return 2
+    if args.models_back:
+        put_models_back()
     try:
-        place = Place()
-        file = written(place, Supervisor(token))
-        fetch_models(load(file))
+        place, supervisor = Place(), Supervisor(token)
+        file = written(place, supervisor)
+        config = load(file)
+        if not is_lent(config):
+            Announcing(supervisor, place.announced, say).retract()
+        fetch_models(config)
     except (BadOptions, ConfigError) as error:
         print(error, file=sys.stderr)
         return 2
     except (ShelfError, EngineMissing, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    house = ("--own", str(place.own), "--over", str(place.over))
+    places = {"--own": place.own, "--over": place.over, "--announced": place.announced}
+    house = tuple(word for name, at in places.items() for word in (name, str(at)))
     return start(Start(file, ("app",), args.again, house))

@@ -1,4 +1,6 @@
-"""`inglenook devices`: microphones and loudspeakers of this machine, and the running hub's home."""
+"""`inglenook devices`: what this machine hears, speaks and is muted with, and the running hub's
+home.
+"""
 
 import argparse
 from collections.abc import Sequence
@@ -7,6 +9,7 @@ import msgspec
 
 from audio.portaudio import NoPortAudioError
 from audio.sound_devices import Listed, listed
+from hub.button.kernel import inputs, lights
 from hub.cli.options import complain
 from hub.control import DeviceLine, DevicesRequest, NoHub, request
 
@@ -16,11 +19,13 @@ class Devices(msgspec.Struct, frozen=True, kw_only=True):
 
     microphones: tuple[Listed, ...]
     speakers: tuple[Listed, ...]
+    buttons: tuple[str, ...]
+    lights: tuple[str, ...]
     home: tuple[DeviceLine, ...] | None
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("devices", help="list sound devices and the hub's home")
+    parser = commands.add_parser("devices", help="list sound devices, buttons, lights, the home")
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run)
 
@@ -34,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
     found = Devices(
         microphones=tuple(d for d in sound if d.inputs),
         speakers=tuple(d for d in sound if d.outputs),
+        buttons=tuple(each.name for each in inputs() if not each.refused),
+        lights=lights(),
         home=_home(),
     )
     if args.json:
@@ -41,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     _show("Microphones", [_sound(d) for d in found.microphones])
     _show("Loudspeakers", [_sound(d) for d in found.speakers])
+    _show("Buttons", found.buttons)
+    _show("Lights", found.lights)
     if found.home is None:
         print("\nNo hub is running for this user; its home is not shown.")
     else:

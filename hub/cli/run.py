@@ -19,6 +19,8 @@ from hub.paths import state_folder
 from hub.samples import sample_files
 from hub.settings import in_memory
 from hub.shelf.errors import ShelfError
+from hub.shelf.sets import roll_back
+from hub.shelf.shelf import models_folder
 from intents.documents import DocumentError
 from intents.home_file import load as load_home
 
@@ -48,10 +50,23 @@ def add_again(parser: argparse.ArgumentParser) -> None:
     """What the launcher says when it starts the hub anew."""
     who = (NOBODY, *get_args(By))
     parser.add_argument("--again", choices=who, help=argparse.SUPPRESS)
+    parser.add_argument("--models-back", action="store_true", help=argparse.SUPPRESS)
+
+
+def put_models_back() -> None:
+    """Where the page asked for it; a hub that cannot goes on with those it has."""
+    try:
+        serial = roll_back(models_folder(os.environ)).serial
+    except (ShelfError, OSError) as error:
+        print(f"The models stay as they are: {error}", file=sys.stderr)
+    else:
+        print(f"List {serial} of the models is in use again.", file=sys.stderr)
 
 
 def run(args: argparse.Namespace) -> int:
     """Never returns when all is well: this process becomes the launcher, which holds nothing."""
+    if args.models_back:
+        put_models_back()
     file = find(args.config)
     command = ("run", "--config", str(file)) if file else ("run",)
     return start(Start(file, command, args.again, once=args.once))

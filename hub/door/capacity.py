@@ -10,6 +10,7 @@ from math import log2, prod
 
 from hub.door.budget import BURST, RATE, SILENCE
 from hub.door.language import IntentForm, language_form
+from hub.door.loudness import LOUDNESS_RATE
 from hub.door.refusals import NOTICE_BURST, NOTICE_RATE, Refused
 from hub.door.standing import CLOSED_COST, PROCESSING_COST, STATE_COST
 from hub.door.turns import HEARD_COST, NOT_HEARD_COST, WAKE_COST
@@ -49,6 +50,8 @@ def _bound_table() -> Iterator[str]:
         each_second = f"{bits / seconds:.1f}" if seconds else ""
         yield f"| {name} | {bits:,.0f} | {each_second} | {bits / CODEC2:,.1f} s |"
     yield f"| for good | | {SUSTAINED:.1f} | 1 s in {CODEC2 / SUSTAINED:.0f} |"
+    seen = SUSTAINED + LOUDNESS_RATE
+    yield f"| while somebody looks at the page | | {seen:.1f} | 1 s in {CODEC2 / seen:.0f} |"
 
 
 def _price_table() -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from hub.door.budget import MOMENT_COST, Budget
 from hub.door.language import LanguageForm, form_of, language_form
+from hub.door.loudness import LoudnessDoor
 from hub.door.measures import SHARE_COST, share
 from hub.door.reasons import OWN
 from hub.door.refusals import Refusals, Refused
@@ -25,6 +26,7 @@ from hub.messages import (
     FromSenses,
     Health,
     Heard,
+    Loud,
     NotHeard,
     Spoken,
     State,
@@ -51,6 +53,7 @@ class SensesDoor:
         added = grammars.added
         self._language: LanguageForm = form_of(added.all) if added else language_form(language)
         self.refusals = Refusals()
+        self.loudness = LoudnessDoor()
         self._budget = budget = Budget()
         vocabulary = Vocabulary(self._language, Home())
         self._standing = Standing("senses", OWN, budget, self.refusals)
@@ -135,6 +138,8 @@ class SensesDoor:
                 return self._standing.take_health(message, now)
             case Tuned():
                 return self._tuned(message, now)
+            case Loud():
+                return self.loudness.take(message.step, now)
             case Wake() | Heard() | NotHeard() | Yielded():
                 return self._of_turn(turns, message, now)
 

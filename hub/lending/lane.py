@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 
 import msgspec
 
@@ -15,7 +14,7 @@ from hub.door.budget import until_next_moment
 from hub.ledger.entries import Destination, Traffic
 from hub.ledger.ledger import Ledger
 from hub.lending.messages import FromBooth, Lent
-from hub.lending.section import Speech
+from hub.lending.section import Speech, is_loopback
 from hub.messages import UP_LIMIT, Closed, State
 from hub.pipes import Decoder
 
@@ -27,7 +26,8 @@ _CLIENTS = "Wyoming clients"
 @dataclass
 class Lending:
     """`closed`: takes what it says of its seal; `note`: how it fares; `tell`: what its owner should
-    read. `done`: what it did since this house began, a little more than less.
+    read. `done`: what it did since this house began, a little more than less. `announce`: tells
+    those who may use it at which port it is, once it is ready; blocks for seconds.
     """
 
     place: Speech
@@ -37,6 +37,7 @@ class Lending:
     tell: Callable[[str], None]
     door: BoothDoor = field(default_factory=BoothDoor)
     done: LentLine = field(default_factory=LentLine)
+    announce: Callable[[int], None] | None = None
 
     async def run(self, fd: int) -> None:
         decoder = Decoder(msgspec.json.Decoder(FromBooth), UP_LIMIT)
@@ -46,6 +47,8 @@ class Lending:
             self.door.malformed(decoder.refused, now)
             for told in self.door.admit(message, now):
                 self.take(told, time.time())
+                if isinstance(told, State) and told.state == "ready":
+                    await self._announce()
 
     def take(self, told: FromBooth, now: float) -> None:
         """`now`: seconds since 1970."""
@@ -65,18 +68,15 @@ class Lending:
                     woken=self.done.woken + told.woken,
                 )
 
+    async def _announce(self) -> None:
+        if self.announce is not None and not is_loopback(self.place.listen):
+            await asyncio.to_thread(self.announce, self.place.port)
+
     def _whom(self) -> Destination:
         """On this machine alone where nobody else can reach it."""
-        address = "127.0.0.1" if _is_loopback(self.place.listen) else _CLIENTS
+        address = "127.0.0.1" if is_loopback(self.place.listen) else _CLIENTS
         return Destination(address, self.place.port, way="from")
 
 
 def _traffic(told: Lent) -> Traffic:
     return Traffic(told.connections, bytes_out=told.bytes_out, bytes_in=told.bytes_in)
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return address == "localhost" or ip_address(address).is_loopback
-    except ValueError:
-        return False

@@ -1,7 +1,8 @@
 """How a setting may be changed on the page, from its type; and which may not be. Pure.
 
-What says where a secret lies or where it is sent, which files are read or written, and that sound
-is recorded, is changed in the file alone: who reaches the page is not who owns the machine.
+What says where a secret lies or where it is sent, which files are read or written, that sound is
+recorded, and which button mutes, is changed in the file alone: who reaches the page is not who owns
+the machine.
 """
 
 from fnmatch import fnmatchcase
@@ -19,6 +20,7 @@ _BY_HAND = (
         "cameras.*.device",
         "cameras.*.username",
         "satellites.*.host",
+        "button.*",
         "page.ingress",
         "debug.*",
     ),

@@ -22,7 +22,7 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
 class Now(msgspec.Struct, frozen=True, kw_only=True):
     """`hears`: the settings let it open a microphone. `by`: where it was last muted or not.
     `home_assistant` None: there is none in the settings; `demo`: the home is the demo. `level` of
-    the wall; None where it was not looked at yet.
+    the wall; None where it was not looked at yet. `wake_words` as the settings name them.
     """
 
     assist: Assist
@@ -33,11 +33,12 @@ class Now(msgspec.Struct, frozen=True, kw_only=True):
     broker: Connection
     home_assistant: Connection | None
     demo: bool
+    wake_words: tuple[str, ...]
     level: Level | None
     recording: RecordingState | None
 
 
-def now(parts: Parts, *, hears: bool) -> Now:
+def now(parts: Parts, *, hears: bool, wake_words: tuple[str, ...]) -> Now:
     status, protocol = parts.household.status, parts.mqtt.status.protocol
     return Now(
         assist=status.assist,
@@ -51,6 +52,7 @@ def now(parts: Parts, *, hears: bool) -> Now:
         ),
         home_assistant=_home_assistant(parts),
         demo=parts.showcase is not None,
+        wake_words=wake_words,
         level=parts.guard.level,
         recording=parts.guard.recording,
     )

@@ -7,21 +7,26 @@ import time
 from collections.abc import AsyncIterator, Callable
 
 from hub.build import Parts
+from hub.changing.secrets import GivenSecrets
 from hub.changing.source import Source
 from hub.config import Config
+from hub.family import permission
 from hub.network import page_address, page_password
 from hub.page.abouts import abouts
 from hub.page.cameras import CamerasShown, cameras
+from hub.page.connecting import Connecting, in_use
 from hub.page.desk import Desk
 from hub.page.files import files
 from hub.page.live import Part, follow
+from hub.page.loudness import Meter
 from hub.page.now import now
 from hub.page.refused import Refused
 from hub.page.rooms import home
 from hub.page.settings import SettingsDesk
-from hub.page.shelf import Models, ModelsShown
+from hub.page.shelf import Models, ShelfDesk
 from hub.page.turns import turns
 from hub.page.wall import WallShown, wall
+from hub.paths import state_folder
 from hub.version import VERSION
 from integrations.web.entrance import Entrance
 from integrations.web.server import Server, served
@@ -57,7 +62,10 @@ class Page:
             may_loosen=bool(password) or section.ingress,
             abouts=abouts(config.language),
         )
-        server = Server(site(config, parts, models, settings), entrance, Sessions(password))
+        given = GivenSecrets(state_folder() / "secrets", source.file, in_use(config))
+        connecting = Connecting(settings, given, parts.guard.ledger.expect)
+        made = site(config, parts, models, settings, connecting)
+        server = Server(made, entrance, Sessions(password))
         self.app = server.app()
 
     async def run(self, tell: Callable[[str], None]) -> None:
@@ -85,20 +93,25 @@ def own_names() -> frozenset[str]:
     return frozenset({"localhost", name, bare, f"{bare}.local"})
 
 
-def site(config: Config, parts: Parts, models: Models, settings: SettingsDesk) -> Site:
+def site(
+    config: Config, parts: Parts, models: Models, settings: SettingsDesk, connecting: Connecting
+) -> Site:
     in_app = config.page is not None and config.page.ingress
     desk, refused = Desk(parts), Refused(parts.household)
+    shelf = ShelfDesk(models, settings)
 
     async def show_wall() -> WallShown:
         return wall(parts.guard, time.time(), in_app=in_app)
 
-    async def show_models() -> ModelsShown:
-        return await asyncio.to_thread(models)
-
     return Site(
         greeting={"name": config.name, "version": VERSION},
         files=files(config.language),
-        shows={"wall": show_wall, "models": show_models, "settings": settings.show},
+        shows={
+            "wall": show_wall,
+            "models": shelf.show,
+            "settings": settings.show,
+            "connections": connecting.show,
+        },
         does={
             "mute": desk.mute,
             "ask": desk.ask,
@@ -114,6 +127,9 @@ def site(config: Config, parts: Parts, models: Models, settings: SettingsDesk) -
             "save-zones": settings.save_zones,
             "undo": settings.undo,
             "restart": settings.restart,
+            "models-back": shelf.back,
+            "connect-home": connecting.home,
+            "connect-broker": connecting.broker,
         },
         follow=lambda: _news(config, parts),
     )
@@ -124,11 +140,13 @@ def _news(config: Config, parts: Parts) -> AsyncIterator[News | None]:
         return cameras(parts.eyes, config.cameras)
 
     household, hears = parts.household, config.microphone.source != "none"
+    meter, words = Meter(household), tuple(sorted(permission(config).wake_words))
     return follow(
         (
-            Part("now", lambda: now(parts, hears=hears), 0.25),
+            Part("now", lambda: now(parts, hears=hears, wake_words=words), 0.25),
             Part("turns", lambda: turns(household), 0.25, lambda: household.turns),
             Part("home", lambda: home(parts), 1.0),
             Part("cameras", seen, 1.0),
+            Part("level", meter.show, 0.25),
         )
     )

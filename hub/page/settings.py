@@ -84,66 +84,75 @@ class SettingsDesk:
 
     async def save(self, body: bytes) -> SettingsSaved:
         wanted = read(body, SaveSettings)
-        if not await self._do(lambda: may_change(self.source, wanted.changes)):
+        if not await self.do(lambda: may_change(self.source, wanted.changes)):
             raise Declined("That is changed in the file alone.")
         changes = {
             tuple(key.split(".")): GONE if value is None else _plain(value)
             for key, value in wanted.changes.items()
         }
-        return await self._save(wanted.mark, changes, sure=wanted.sure)
+        return await self.put(wanted.mark, changes, sure=wanted.sure)
 
     async def save_zones(self, body: bytes) -> SettingsSaved:
         wanted = read(body, SaveZones)
-        now = await self._do(self._now)
+        now = await self.do(self.now)
         camera = now.cameras.get(wanted.camera)
         if camera is None:
             raise Declined("There is no such camera.")
         place = ("cameras", wanted.camera)
         changes = drawn(place, camera, wanted.zones, wanted.never_see)
-        return await self._save(wanted.mark, changes, sure=wanted.sure)
+        return await self.put(wanted.mark, changes, sure=wanted.sure)
 
     async def undo(self, body: bytes) -> Done:
         mark = read(body, GoBack).mark
         async with self._alone:
-            before = await self._do(self._sensitivity)
-            await self._do(lambda: self.source.file.undo(mark))
-            after = await self._do(self._sensitivity)
+            before = await self.do(self._sensitivity)
+            await self.do(lambda: self.source.file.undo(mark))
+            after = await self.do(self._sensitivity)
         if after != before:
             self.household.set_sensitivity(after)
         return Done()
 
     async def restart(self, _body: bytes) -> Done:
-        """With what the file says now, where the hub would come back with that."""
-        await self._do(lambda: make_sure(self._now()))
-        self.household.lines.launcher(Restart())
+        return await self.start_anew(Restart())
+
+    async def start_anew(self, wanted: Restart) -> Done:
+        """With what the file says now, where the hub would come back with that. Raises Declined."""
+        await self.do(lambda: make_sure(self.now()))
+        self.household.lines.launcher(wanted)
         return Done()
 
-    async def _save(
-        self, mark: str, changes: Mapping[Place, object], *, sure: bool
-    ) -> SettingsSaved:
+    async def judge(
+        self, mark: str, changes: Mapping[Place, object]
+    ) -> Config | tuple[Mistaken, ...]:
+        """What they would make of the settings; nothing is written. Raises Declined."""
+        made = await self.do(lambda: _draft(self.source, mark, changes))
+        return made.config if isinstance(made, Draft) else made
+
+    async def put(self, mark: str, changes: Mapping[Place, object], *, sure: bool) -> SettingsSaved:
+        """Raises Declined."""
         async with self._alone:
-            made = await self._do(lambda: _draft(self.source, mark, changes))
+            made = await self.do(lambda: _draft(self.source, mark, changes))
             if not isinstance(made, Draft):
                 return SettingsSaved(saved=False, mistakes=made)
             if made.lets_out and not self.may_loosen:
                 raise Declined("A page without a password may not let more out.")
             if made.lets_out and not sure:
                 return SettingsSaved(saved=False, lets_out=made.lets_out)
-            await self._do(lambda: make_sure_of_addresses(self.running, made.config))
-            await self._do(lambda: self.source.file.save(made.text, mark))
+            await self.do(lambda: make_sure_of_addresses(self.running, made.config))
+            await self.do(lambda: self.source.file.save(made.text, mark))
         if AT_ONCE in (".".join(place) for place in changes):
             self.household.set_sensitivity(made.config.listen.sensitivity)
         return SettingsSaved(saved=True, lets_out=made.lets_out)
 
-    def _now(self) -> Config:
+    def now(self) -> Config:
         """As the file has it. Raises ConfigError, OSError."""
         return self.source.config(self.source.file.read().text)
 
     def _sensitivity(self) -> float:
-        return self._now().listen.sensitivity
+        return self.now().listen.sensitivity
 
-    async def _do(self, work: Callable[[], _T]) -> _T:
-        """Off the loop, for it reads and writes the disk; what goes wrong in plain words."""
+    async def do(self, work: Callable[[], _T]) -> _T:
+        """Off the loop, for it reads and writes the disk. Raises Declined, in plain words."""
         try:
             return await asyncio.to_thread(work)
         except HasChanged as error:

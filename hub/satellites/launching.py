@@ -51,6 +51,13 @@ class Satellites:
     all: dict[str, SatelliteProcesses] = field(default_factory=dict)
     house_ends: dict[str, tuple[int, int]] = field(default_factory=dict)
 
+    @property
+    def hear(self) -> bool:
+        """Whether any of them still does."""
+        return any(
+            child.process is not None for each in self.all.values() for child in each.children
+        )
+
     def arguments(self) -> tuple[str, ...]:
         """For the house."""
         ends = self.house_ends.items()

@@ -14,6 +14,8 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, web
 
+from tests.addon.discovery import OF_CORE, Discovery, refused
+
 Socket = ClientWebSocketResponse | web.WebSocketResponse
 TOKEN = "of-the-supervisor"
 BROKER = {
@@ -30,12 +32,13 @@ BROKER = {
 @dataclass
 class Answers:
     """By path: a JSON body; what is not there is refused as the Supervisor does. `core`: address
-    and token of a Home Assistant behind it.
+    and token of a Home Assistant behind it, which is told of what the app announces.
     """
 
     bodies: dict[str, Any] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     core: tuple[str, str] | None = None
+    discovery: Discovery = field(default_factory=Discovery)
 
 
 def usual() -> Answers:
@@ -59,6 +62,8 @@ def supervisor(answers: Answers, host: str = "127.0.0.1", port: int = 0) -> Iter
 
     app = web.Application()
     app.router.add_get("/core/websocket", partial(_hand_on, answers=answers))
+    app.router.add_post("/discovery", partial(_announce, answers=answers))
+    app.router.add_delete("/discovery/{uuid}", partial(_announce, answers=answers))
     app.router.add_get("/{path:.*}", partial(_answer, answers=answers))
     runner = web.AppRunner(app, shutdown_timeout=1)
     do(runner.setup())
@@ -75,14 +80,24 @@ def supervisor(answers: Answers, host: str = "127.0.0.1", port: int = 0) -> Iter
 
 
 async def _answer(request: web.Request, answers: Answers) -> web.Response:
+    if _asks(request, OF_CORE):
+        return answers.discovery.answer(request.path) or refused("Not in this stand-in")
     answers.asked.append(request.path)
-    if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+    if not _asks(request, TOKEN):
         return web.Response(status=401)
     body = answers.bodies.get(request.path)
-    if body is None:
-        refusal = {"result": "error", "message": "Service not enabled"}
-        return web.json_response(refusal, status=400)
-    return web.json_response(body)
+    return web.json_response(body) if body is not None else refused("Service not enabled")
+
+
+async def _announce(request: web.Request, answers: Answers) -> web.Response:
+    if not _asks(request, TOKEN):
+        return web.Response(status=401)
+    do = answers.discovery.take if request.method == "POST" else answers.discovery.remove
+    return await do(request, answers.core)
+
+
+def _asks(request: web.Request, token: str) -> bool:
+    return request.headers.get("Authorization") == f"Bearer {token}"
 
 
 async def _hand_on(request: web.Request, answers: Answers) -> web.WebSocketResponse:

@@ -4,6 +4,7 @@ There is no systemd that runs: the service's own command is run as its user, and
 be told is heard.
 """
 
+import http.client
 import json
 import os
 import re
@@ -13,32 +14,29 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from hub.shelf.shelf import models_folder
-from tests.debian import Debian, lent, lent_environ, needs_root, new_debian
+from tests.debian import Debian, appliance_root, lent, lent_environ
 from tests.hub.running import wait_until
-from tests.testbed.installation import cache_folder
+from tests.mosquitto import free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.usefixtures("models")]
 SOURCE = Path(__file__).parents[2]
 UNIT = SOURCE / "script/appliance.service"
-PACKAGES = ("python3", "python3-venv", "libportaudio2", "systemd", "passwd")
 
 
 @pytest.fixture(scope="module")
 def debian() -> Debian:
-    needs_root()
-    root = cache_folder() / "appliance-root"
-    if not (root / "complete").exists():
-        new_debian(root, PACKAGES, {})
-        (root / "complete").touch()
-    for made in ("opt/inglenook", "etc/inglenook", "var/lib/inglenook", "src"):
-        shutil.rmtree(root / made, ignore_errors=True)
-    return Debian(root)
+    made = appliance_root()
+    for left in ("opt/inglenook", "etc/inglenook", "var/lib/inglenook", "src"):
+        shutil.rmtree(made.root / left, ignore_errors=True)
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -76,10 +74,10 @@ def current(debian: Debian, name: str = "current") -> str:
     return (debian.root / "opt/inglenook" / name).readlink().name
 
 
-def service() -> tuple[list[str], dict[str, str]]:
-    """The unit's command and environment."""
+def service(key: str = "ExecStart") -> tuple[list[str], dict[str, str]]:
+    """The unit's command, without what says with which rights, and environment."""
     text = UNIT.read_text()
-    command = re.search(r"^ExecStart=(.+)$", text, re.MULTILINE)
+    command = re.search(rf"^{key}=[-+]*(.+)$", text, re.MULTILINE)
     assert command
     lines = re.findall(r"^Environment=(.+)$", text, re.MULTILINE)
     pairs = [pair.split("=", 1) for line in lines for pair in line.split()]
@@ -103,6 +101,9 @@ def test_a_machine_becomes_a_hub_and_goes_back(
 ) -> None:
     done = appliance(debian)
     assert done.returncode == 0, done.stderr[-3000:]
+    password = (debian.root / "etc/inglenook/page-password").read_text()
+    assert re.fullmatch(r"[a-z2-9]{14}", password)
+    assert f"with the password {password}" in done.stderr
     first = current(debian)
     assert (
         debian.root / "etc/systemd/system/multi-user.target.wants/inglenook.service"
@@ -110,7 +111,13 @@ def test_a_machine_becomes_a_hub_and_goes_back(
     checked = debian.run("systemd-analyze", "verify", "--man=no", "inglenook.service")
     assert "inglenook.service" not in checked.stderr, checked.stderr
 
-    _lives_and_says_so(debian, tmp_path)
+    rules = "/etc/udev/rules.d/70-inglenook.rules"
+    assert 'GROUP="inglenook"' in (debian.root / rules.lstrip("/")).read_text()
+    verified = debian.run("udevadm", "verify", rules)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+    _lives_and_says_so(debian, tmp_path, password)
+    _announces_what_is_lent(debian)
 
     settings = debian.root / "etc/inglenook/inglenook.yaml"
     right = settings.read_text()
@@ -132,9 +139,17 @@ def test_a_machine_becomes_a_hub_and_goes_back(
     assert len(list((debian.root / "opt/inglenook/releases").iterdir())) == 2
 
 
-def _lives_and_says_so(debian: Debian, tmp_path: Path) -> None:
-    settings = {"microphone": {"source": "none"}, "speaker": {"file": "/tmp/replies.wav"}}
-    (debian.root / "etc/inglenook/inglenook.yaml").write_text(json.dumps(settings))
+def _lives_and_says_so(debian: Debian, tmp_path: Path, password: str) -> None:
+    file, port = debian.root / "etc/inglenook/inglenook.yaml", free_port()
+    assert "listen: 0.0.0.0" in file.read_text()
+    secret = {"file": "/etc/inglenook/page-password"}
+    settings = {
+        "microphone": {"source": "none"},
+        "speaker": {"file": "/tmp/replies.wav"},
+        "mqtt": {"port": free_port()},
+        "page": {"port": port, "password": secret},
+    }
+    file.write_text(json.dumps(settings))
     command, environ = service()
     run = 'install -d -m 700 -o inglenook -g inglenook /run/inglenook; exec setpriv "$@"'
     who = ["--reuid=inglenook", "--regid=inglenook", "--init-groups", "--no-new-privs"]
@@ -151,9 +166,53 @@ def _lives_and_says_so(debian: Debian, tmp_path: Path) -> None:
             assert manager.recv(100) == b"READY=1", log.read_text()
             assert [manager.recv(100) for _ in range(3)] == [b"WATCHDOG=1"] * 3
             wait_until(lambda: "Sealed at level" in log.read_text(), 60, log.read_text)
+            wait_until(lambda: "The page is at" in log.read_text(), 30, log.read_text)
+            _change_on_the_page(port, password)
+            assert yaml.safe_load(file.read_text())["area"] == "Hall"
             _stop_a_moment(_child(process.pid, "house"), manager)
             assert process.poll() is None
         assert "Traceback" not in log.read_text()
+
+
+def _change_on_the_page(port: int, password: str) -> None:
+    """The hub may write its settings, and nobody without the password."""
+    headers = {"Content-Type": "application/json"}
+
+    def ask(name: str, body: object = None) -> dict[str, Any]:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as line:
+            line.request("POST" if body else "GET", f"/api/{name}", json.dumps(body), headers)
+            answer = line.getresponse()
+            told = json.loads(answer.read())
+        if cookie := answer.headers.get("Set-Cookie"):
+            headers["Cookie"] = cookie.split(";")[0]
+        assert isinstance(told, dict)
+        return told
+
+    headers["X-Inglenook-Token"] = ask("hello")["token"]
+    assert ask("settings") == {"problem": "Sign in first."}
+    assert ask("login", {"password": password}) == {"done": True}
+    told = ask("settings")
+    assert told["problem"] == ""
+    assert ask("save", {"mark": told["mark"], "changes": {"area": "Hall"}})["saved"]
+
+
+def _announces_what_is_lent(debian: Debian) -> None:
+    """As systemd would let it: as root, after the start and after the end."""
+    settings = debian.root / "etc/inglenook/inglenook.yaml"
+    services = debian.root / "etc/avahi/services"
+    for speech, files in (
+        ('{"listen": "0.0.0.0"}', ["inglenook-speech.service"]),
+        ("{}", []),
+        ('{"listen": "0.0.0.0"}', ["inglenook-speech.service"]),
+    ):
+        settings.write_text(f'{{"wyoming": {{"speech": {speech}}}}}')
+        command, environ = service("ExecStartPost")
+        done = debian.run(*command, binds={}, **environ)
+        assert done.returncode == 0, done.stderr
+        assert [each.name for each in services.iterdir()] == files
+    command, environ = service("ExecStopPost")
+    assert debian.run(*command, binds={}, **environ).returncode == 0
+    assert list(services.iterdir()) == []
 
 
 def _child(parent: int, name: str) -> int:

@@ -49,6 +49,8 @@ def test_what_must_be_there_is() -> None:
     assert app["arch"] == ["aarch64", "amd64"]
     assert app["init"] is False  # s6-overlay 3 is the first process itself
     assert app["services"] == ["mqtt:want"]
+    assert app["discovery"] == ["wyoming"]  # what is not listed may not be announced
+    assert not {"ports", "host_network"} & app.keys()  # what is lent stays on the machine
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert app["version"] == project["version"]
 

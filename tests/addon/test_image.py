@@ -2,54 +2,19 @@
 command, a real Home Assistant behind the Supervisor, a real broker; only the sound is a recording.
 """
 
-import json
-import os
 from pathlib import Path
 
 import pytest
 
-from hub.shelf.shelf import models_folder
-from tests.addon.image import built
+from tests.addon.installed import ADDRESS, RUN, data, environ
 from tests.addon.supervisor import TOKEN, Answers, supervisor
-from tests.debian import Debian, needs_root
-from tests.hub.recordings import spoken, write
+from tests.debian import Debian
 from tests.hub.running import wait_until
 from tests.testbed.furnish import switch_off
 from tests.testbed.homeassistant import RunningHomeAssistant
-from tests.testbed.installation import cache_folder
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.usefixtures("models")]
-ADDRESS = "127.0.0.77"
-"""Of the Supervisor, which answers on port 80: a part of the loopback that nobody else uses."""
 LIGHT = "light.kitchen_light"
-RUN = "/etc/s6-overlay/s6-rc.d/inglenook/run"
-
-
-@pytest.fixture(scope="module")
-def image() -> Debian:
-    """Built once a machine; only our wheel is installed anew."""
-    needs_root()
-    return built(cache_folder())
-
-
-def data(tmp_path: Path, **options: object) -> dict[Path, str]:
-    """What the Supervisor mounts; the models lie beside, so that no network is needed."""
-    folders = {tmp_path / "data": "/data", tmp_path / "config": "/config"}
-    for folder in folders:
-        folder.mkdir()
-    (tmp_path / "data/options.json").write_text(json.dumps({"cameras": [], **options}))
-    sound = tmp_path / "config/said.wav"
-    write(sound, spoken("Hey Jarvis, turn on the kitchen light."))
-    own = {
-        "node": "app",
-        "name": "App hub",
-        "microphone": {"files": ["/config/said.wav"]},
-        "speaker": {"file": "/data/replies.wav"},
-    }
-    (tmp_path / "config/inglenook.yaml").write_text(json.dumps(own))
-    hosts = tmp_path / "hosts"
-    hosts.write_text(f"127.0.0.1 localhost\n{ADDRESS} supervisor\n")
-    return {**folders, hosts: "/etc/hosts", models_folder(os.environ): "/models-beside"}
 
 
 def test_said_to_the_app_it_is_done_in_home_assistant(
@@ -64,12 +29,10 @@ def test_said_to_the_app_it_is_done_in_home_assistant(
         core=(home.url, home.token),
     )
     log = tmp_path / "log"
-    beside = [f"/models-beside/{folder.name}" for folder in models_folder(os.environ).iterdir()]
-    environ = {"SUPERVISOR_TOKEN": TOKEN, "INGLENOOK_MODELS_FROM": ":".join(beside)}
-    binds = data(tmp_path)
+    binds = data(tmp_path, {})
     with (
         supervisor(answers, ADDRESS, 80),
-        image.running([RUN], binds, log, **environ) as process,
+        image.running([RUN], binds, log, **environ()) as process,
     ):
 
         def says(what: str, seconds: float = 120) -> None:
@@ -96,7 +59,7 @@ def test_said_to_the_app_it_is_done_in_home_assistant(
 
 
 def test_options_that_cannot_be_used_end_it_with_plain_words(tmp_path: Path, image: Debian) -> None:
-    binds = data(tmp_path, model="huge")
+    binds = data(tmp_path, {}, model="huge")
     log = tmp_path / "log"
     answers = Answers({"/core/api/config": {"language": "en"}})
     with (

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from hub.app.options import BadOptions, CameraOption, Options, laid_over, read, settings
@@ -46,6 +47,14 @@ def test_all_of_them_arrive() -> None:
     assert made_of.cameras["haustur"].username == "viewer"
     assert (made_of.mqtt.host, made_of.mqtt.username) == ("core-mosquitto", "addons")
     assert not made_of.is_demo
+
+
+def test_ears_and_voice_are_lent_where_the_app_is_and_only_if_wanted() -> None:
+    assert made(Options()).wyoming is None
+    wyoming = made(Options(lend_speech=True)).wyoming
+    assert wyoming is not None
+    assert wyoming.speech is not None
+    assert (wyoming.listen, wyoming.speech.listen) == ("127.0.0.1", "0.0.0.0")
 
 
 def test_nothing_filled_in_is_enough() -> None:
@@ -120,6 +129,7 @@ ANY = st.fixed_dictionaries(
         "sensitivity": st.floats(0, 1),
         "words": st.booleans(),
         "guest_aware": st.booleans(),
+        "lend_speech": st.booleans(),
         "cameras": st.lists(
             st.fixed_dictionaries(
                 {"name": WORDS, "url": st.sampled_from(["rtsp://10.0.0.5/sub", "http://cam/x"])},
@@ -131,6 +141,7 @@ ANY = st.fixed_dictionaries(
 )
 
 
+@trials(deadline=None)
 @given(told=ANY)
 def test_what_the_supervisor_takes_makes_settings_or_a_plain_refusal(
     told: dict[str, object],

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,9 @@ import yaml
 
 
 class RunningHub:
-    """`settings` become its YAML file; `folder` takes its state and socket."""
+    """`settings` become its YAML file; `folder` takes its state and socket. `program`: the module
+    that runs it, and its first words.
+    """
 
     def __init__(
         self,
@@ -23,6 +25,7 @@ class RunningHub:
         settings: Mapping[str, object],
         *arguments: str,
         environ: Mapping[str, str] = MappingProxyType({}),
+        program: Sequence[str] = ("hub", "run"),
     ) -> None:
         folder.mkdir(exist_ok=True)
         self._file = file = folder / "inglenook.yaml"
@@ -34,7 +37,7 @@ class RunningHub:
             "INGLENOOK_STATE": str(folder / "state"),
             "PYTHONUNBUFFERED": "1",
         }
-        command = [sys.executable, "-m", "hub", "run", "--config", str(file), *arguments]
+        command = [sys.executable, "-m", *program, "--config", str(file), *arguments]
         self.process = subprocess.Popen(
             command,
             env=self.environ,

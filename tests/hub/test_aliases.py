@@ -125,6 +125,7 @@ def test_a_taught_home_answers_to_both_names(file: Path) -> None:
     assert there.home is HOME
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("models")
 def test_the_running_hub_shows_and_forgets_them(tmp_path: Path) -> None:
     state = tmp_path / "hub" / "state"

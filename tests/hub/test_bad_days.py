@@ -67,6 +67,7 @@ def test_without_a_broker_it_hears_and_answers_and_tells_when_one_comes(
         hub.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROCESSES)
 def test_a_killed_process_is_back_within_two_seconds_and_the_others_are_unhurt(
     quiet_hub: RunningHub, mosquitto: Mosquitto, name: str
@@ -96,6 +97,7 @@ def test_it_ends_within_two_seconds_and_says_that_it_is_gone(
         assert not [pid for pid in pids if pid and Path(f"/proc/{pid}").exists()]
 
 
+@pytest.mark.slow
 def test_what_is_malformed_is_refused_counted_and_never_logged(
     quiet_hub: RunningHub, mosquitto: Mosquitto
 ) -> None:
@@ -183,6 +185,7 @@ def test_a_home_that_cannot_be_read_stops_the_start(tmp_path: Path, text: str | 
     assert "Traceback" not in hub.said
 
 
+@pytest.mark.slow
 def test_a_second_hub_of_the_same_user_says_so_and_ends(
     quiet_hub: RunningHub, mosquitto: Mosquitto, tmp_path: Path
 ) -> None:

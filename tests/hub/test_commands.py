@@ -253,4 +253,6 @@ def test_doctor_and_devices(capsys: pytest.CaptureFixture[str]) -> None:
     assert findings["voice"]["verdict"] == "works"
     assert "CC BY-NC-SA" in findings["licences"]["detail"]
     assert main(["devices", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["home"] is None
+    listed = json.loads(capsys.readouterr().out)
+    assert listed["home"] is None
+    assert listed.keys() == {"microphones", "speakers", "buttons", "lights", "home"}

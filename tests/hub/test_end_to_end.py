@@ -80,7 +80,9 @@ def test_the_hubs_own_voice(tmp_path: Path, home_assistant: RunningHomeAssistant
 
 
 @pytest.mark.usefixtures("models")
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize(
+    "name", [PEOPLE[0], *(pytest.param(each, marks=pytest.mark.slow) for each in PEOPLE[1:])]
+)
 def test_people(tmp_path: Path, renamed: RunningHomeAssistant, data: Path, name: str) -> None:
     switch_off(renamed)
     person: Pcm = recorded(data / "voice_commands" / "home_misc" / "wav" / name)

@@ -22,6 +22,7 @@ from hub.messages import (
     HomeLine,
     Hush,
     Listen,
+    Mute,
     NotHeard,
     Process,
     Say,
@@ -33,6 +34,7 @@ from hub.messages import (
     Wake,
     Yielded,
 )
+from hub.mute import Place
 from hub.publisher import Publisher
 from hub.status import Status
 from hub.terminal import Terminal
@@ -265,3 +267,25 @@ async def test_an_announcement_is_heard_everywhere(house: House) -> None:
     house.household.voice.left(KITCHEN)
     house.household.announce("Dinner is ready.")
     assert said_to(house) == ["microphone", KITCHEN, "microphone"]
+
+
+async def test_a_press_of_the_button_is_said_and_lifted_only_at_the_machine(house: House) -> None:
+    house.household.note(Mute(muted=True, by="machine", presses=3, pressed=True))
+    assert (house.assist, house.told.mouth[-1]) == ("muted", _said(house, "The microphone is off."))
+    for place in (Place.MQTT, Place.PAGE):
+        assert not house.household.mute(False, place)
+        assert house.told.launcher[-1] == Mute(muted=True, by="machine", presses=3)
+    assert house.household.mute(False, Place.MACHINE)
+    assert house.told.launcher[-1] == Mute(muted=False, by="machine", presses=3)
+    assert house.assist == "idle"
+
+
+async def test_a_new_house_is_told_of_a_mute_and_says_nothing(house: House) -> None:
+    before = len(house.told.mouth)
+    house.household.note(Mute(muted=True, by="machine", presses=3))
+    assert (house.assist, len(house.told.mouth)) == ("muted", before)
+
+
+def _said(house: House, text: str) -> Say:
+    """As the last thing that was said."""
+    return Say(id=max(each.id for each in house.told.mouth if isinstance(each, Say)), text=text)

@@ -36,6 +36,7 @@ def ask(others: Subscriber, text: str, intent: str) -> None:
     others.wait_for("event/command", intent=intent)
 
 
+@pytest.mark.slow
 def test_a_timer_outlives_the_house_that_was_killed_and_rings_until_stopped(
     hub: RunningHub, mosquitto: Mosquitto, tmp_path: Path
 ) -> None:
@@ -52,6 +53,7 @@ def test_a_timer_outlives_the_house_that_was_killed_and_rings_until_stopped(
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_what_ended_while_the_hub_was_off_is_told_when_it_is_back(
     tmp_path: Path, mosquitto: Mosquitto, models: Path
 ) -> None:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.hub.recordings import pause, spoken, write
 from tests.hub.running import RunningHub, wait_until
 from tests.hub.subscriber import Subscriber
@@ -11,6 +13,7 @@ from tests.mosquitto import free_port
 FOLDER = Path(__file__).parents[1] / "custom_sentences"
 
 
+@pytest.mark.slow
 def test_it_is_heard_behind_the_seal(tmp_path: Path) -> None:
     command = spoken("Hey Jarvis, make me a large coffee.")
     sound, port = write(tmp_path / "command.wav", pause(2), command, pause(2)), free_port()

@@ -61,6 +61,7 @@ def test_the_wall_and_the_ledger_are_told(tmp_path: Path, sound: Path) -> None:
     assert after["today"]["bytes_here"] > 1_000
 
 
+@pytest.mark.slow
 def test_recorded_for_the_owners_key_until_somebody_stops_it(tmp_path: Path, sound: Path) -> None:
     port = free_port()
     identity = pyrage.x25519.Identity.generate()

@@ -186,6 +186,7 @@ def test_the_next_source_is_tried_and_progress_is_told(tmp_path: Path, site: str
     assert said.lines[-1] == ("ear/a.txt", len(CONTENT), len(CONTENT))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_pull_that_is_stopped_leaves_no_half_file(
     tmp_path: Path, site: str, how: signal.Signals

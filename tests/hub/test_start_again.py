@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from hub.cli.run import Start, _settings
 from hub.config import Config
+from tests.hub.running import RunningHub
+from tests.mosquitto import free_port
 
 KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 CONFIG = Config.model_validate({"debug": {"recordings": {"to": KEY}}})
@@ -21,3 +25,15 @@ def test_the_owner_s_own_start_records_what_the_settings_say() -> None:
     assert first.recordings is not None
     assert first.again[1:] == ("-m", "hub", "app")
     assert first.house == ("--config", "a.yaml", "--own", "b")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("models")
+def test_a_hub_that_cannot_go_back_to_other_models_keeps_those_it_has(tmp_path: Path) -> None:
+    settings = {"microphone": {"source": "none"}, "mqtt": {"port": free_port()}}
+    hub = RunningHub(tmp_path / "hub", settings, "--again", "nobody", "--models-back")
+    try:
+        hub.wait_for_text("The models stay as they are: The shelf", 30)
+        hub.wait_for_text("Sealed at level", 60)
+    finally:
+        hub.stop()

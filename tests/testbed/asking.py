@@ -1,9 +1,12 @@
 """Home Assistant asked over its web interface, as a browser asks."""
 
+import asyncio
 import json
 import urllib.request
 from collections.abc import Mapping
+from typing import Any
 
+from tests.testbed.furnish import answer
 from tests.testbed.homeassistant import RunningHomeAssistant
 
 
@@ -30,8 +33,8 @@ def ask(
         method=method,
     )
     with urllib.request.urlopen(request, timeout=60) as response:
-        answer: bytes = response.read()
-    return answer
+        found: bytes = response.read()
+    return found
 
 
 def add_wyoming(home: RunningHomeAssistant, port: int) -> str:
@@ -42,6 +45,19 @@ def add_wyoming(home: RunningHomeAssistant, port: int) -> str:
     entry = done["result"]
     assert isinstance(entry, dict)
     return str(entry["entry_id"])
+
+
+def discovered(home: RunningHomeAssistant, source: str) -> list[dict[str, Any]]:
+    """What it has found in that way (zeroconf, hassio) of Wyoming, and asks its owner about."""
+    flows = asyncio.run(answer(home.url, home.token, "config_entries/flow/progress"))
+    assert isinstance(flows, list)
+    wanted = ("wyoming", source)
+    return [flow for flow in flows if (flow["handler"], flow["context"]["source"]) == wanted]
+
+
+def add_discovered(home: RunningHomeAssistant, flow: Mapping[str, Any]) -> dict[str, object]:
+    """As its owner does who presses Add."""
+    return post(home, f"config/config_entries/flow/{flow['flow_id']}")
 
 
 def remove_entry(home: RunningHomeAssistant, entry: str) -> None:

@@ -71,10 +71,12 @@ class Person:
     key: str = field(default_factory=lambda: secrets.token_hex(64), repr=False)
 
 
-def write_configuration(folder: Path, port: int, mqtt_port: int) -> tuple[str, str]:
-    """Fills the folder; tokens, valid for ten years, of an administrator and of a guest."""
+def write_configuration(folder: Path, port: int, mqtt_port: int, more: str = "") -> tuple[str, str]:
+    """Fills the folder; tokens, valid for ten years, of an administrator and of a guest. `more`:
+    what stands behind our YAML.
+    """
     (folder / ".storage").mkdir()
-    (folder / "configuration.yaml").write_text(YAML.format(port=port), "utf-8")
+    (folder / "configuration.yaml").write_text(YAML.format(port=port) + more, "utf-8")
     (folder / "automations.yaml").write_text("[]\n", "utf-8")
     owner, guest = Person("Owner", "system-admin"), Person("Guest", "system-users")
     _store(folder, "auth", 1, _auth(owner, guest))

@@ -1,7 +1,8 @@
 """The fixture `home_assistant`: import it in a conftest.py."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import pytest
 
@@ -9,10 +10,12 @@ from tests.testbed.homeassistant import RunningHomeAssistant
 from tests.testbed.installation import Missing
 
 
-def new_home_assistant() -> Iterator[RunningHomeAssistant]:
-    """What a fixture yields: a real one, made anew and ended."""
+def new_home_assistant(
+    more: str = "", environ: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[RunningHomeAssistant]:
+    """What a fixture yields: a real one, made anew and ended; arguments as for `create`."""
     try:
-        home = RunningHomeAssistant.create()
+        home = RunningHomeAssistant.create(more, environ)
     except Missing as missing:
         message = f"Not run against a real Home Assistant: {missing}"
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)

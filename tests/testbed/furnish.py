@@ -10,17 +10,22 @@ Field = str | bool | list[str] | dict[str, str] | None
 
 
 async def command(url: str, token: str, kind: str, **fields: Field) -> Mapping[str, object]:
+    """As `answer`, where that is an object or nothing."""
+    found = await answer(url, token, kind, **fields)
+    return found if isinstance(found, dict) else {}
+
+
+async def answer(url: str, token: str, kind: str, **fields: Field) -> object:
     """One command with its own connection: a stand apart from the client that is under test."""
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}/api/websocket") as ws:
         await ws.receive_json()
         await ws.send_json({"type": "auth", "access_token": token})
         await ws.receive_json()
         await ws.send_json({"id": 1, "type": kind, **fields})
-        answer = await ws.receive_json()
-    if not answer["success"]:
-        raise RuntimeError(f"{kind}: {answer['error']}")
-    result = answer["result"]
-    return result if isinstance(result, dict) else {}
+        told = await ws.receive_json()
+    if not told["success"]:
+        raise RuntimeError(f"{kind}: {told['error']}")
+    return told["result"]
 
 
 async def _furnish(url: str, token: str) -> None:

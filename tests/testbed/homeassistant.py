@@ -5,8 +5,10 @@ import shutil
 import signal
 import subprocess
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 from urllib.error import URLError
 
@@ -39,18 +41,23 @@ class RunningHomeAssistant:
     """Its configuration; home-assistant.log and mosquitto.log lie there too."""
     _installation: Installation
     _broker: subprocess.Popen[bytes]
+    _environ: Mapping[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def create(cls) -> Self:
-        """Running and furnished when it returns. Raises Missing."""
+    def create(cls, more: str = "", environ: Mapping[str, str] = MappingProxyType({})) -> Self:
+        """Running and furnished when it returns. `more`: what else its settings say, in YAML;
+        `environ`: besides ours. Raises Missing.
+        """
         mosquitto = find_mosquitto()
         place = installation()
         folder = place.new_folder()
         port, mqtt_port = free_port(), free_port()
-        token, guest = write_configuration(folder, port, mqtt_port)
+        token, guest = write_configuration(folder, port, mqtt_port, more)
         broker = start_mosquitto(mosquitto, folder, mqtt_port)
-        home = cls(f"http://127.0.0.1:{port}", mqtt_port, token, guest, folder, place, broker)
+        home = cls(
+            f"http://127.0.0.1:{port}", mqtt_port, token, guest, folder, place, broker, environ
+        )
         try:
             home.start()
             furnish(home.url, token)
@@ -69,7 +76,9 @@ class RunningHomeAssistant:
         """Returns when it is RUNNING and its MQTT is connected."""
         log = self.folder / "home-assistant.out"
         inside = self._installation.seen(self.folder)
-        self._process = spawn([*self._installation.command, "-c", inside, "--skip-pip"], log)
+        self._process = spawn(
+            [*self._installation.command, "-c", inside, "--skip-pip"], log, self._environ
+        )
         wait_until(self._ready, self._process, log, 120.0)
 
     def stop(self) -> None:

@@ -55,7 +55,7 @@ def installation() -> Installation:
         return _built_chroot()
     home = cache_folder() / f"homeassistant-{VERSION}"
     home.mkdir(parents=True, exist_ok=True)
-    with _alone(home / "lock"):
+    with alone(home / "lock"):
         if not (home / "complete").exists():
             _build(home / "venv", python)
         if not _is_complete(home / "complete"):
@@ -78,7 +78,7 @@ def _built_chroot() -> Installation:
         )
     root = cache_folder() / "homeassistant-root"
     root.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(root.with_suffix(".lock")):
+    with alone(root.with_suffix(".lock")):
         if not _is_complete(root / "opt/ha/complete"):
             if shutil.which("mmdebstrap") is None:
                 subprocess.run(["apt-get", "install", "-q", "-y", "mmdebstrap"], check=True)
@@ -98,7 +98,7 @@ def cache_folder() -> Path:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def alone(path: Path) -> Iterator[None]:
     """Two test runs must not build the same environment at once."""
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

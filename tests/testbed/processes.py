@@ -1,11 +1,13 @@
 """Real processes for tests: a free port, a start that is waited for, an end that is one."""
 
+import os
 import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.testbed.installation import Missing
 
@@ -28,9 +30,14 @@ def wait_until(
         time.sleep(0.1)
 
 
-def spawn(command: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
+def spawn(
+    command: Sequence[str], log: Path, environ: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.Popen[bytes]:
+    """`environ`: besides ours."""
     with log.open("ab") as output:
-        return subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        return subprocess.Popen(
+            command, env={**os.environ, **environ}, stdout=output, stderr=subprocess.STDOUT
+        )
 
 
 def end(process: subprocess.Popen[bytes], seconds: float = 30.0) -> None:

@@ -5,6 +5,7 @@ import { follow, hello, language, Problem, tell, word } from "./talk.js";
 import * as cameras from "./cameras.js";
 import * as now from "./now.js";
 import * as rooms from "./rooms.js";
+import * as steps from "./steps.js";
 import * as turns from "./turns.js";
 
 // Those that are not followed are fetched when they are first looked at.
@@ -69,7 +70,7 @@ function enter(told) {
     element("tabs").append(...Object.keys(PARTS).map(tab));
     window.addEventListener("hashchange", turnTo);
     resume = follow(
-      { now: now.news, turns: turns.news, home: homeNews, cameras: cameras.news },
+      { now: now.news, turns: turnNews, home: homeNews, cameras: cameras.news, level: now.loudness },
       stand,
     );
   } else {
@@ -77,6 +78,11 @@ function enter(told) {
   }
   element("tabs").hidden = false;
   turnTo();
+}
+
+function turnNews(told) {
+  turns.news(told);
+  steps.understood(told.turns);
 }
 
 function homeNews(told) {

@@ -2,6 +2,7 @@
 
 import { fill, h, table } from "./dom.js";
 import { bytes, Problem, show, tell, word } from "./talk.js";
+import * as connections from "./connections.js";
 import * as settings from "./settings.js";
 
 let parts = {};
@@ -15,6 +16,7 @@ export function make(section, told) {
   section.append(
     h("h1", { id: "inside-title" }, word("tab_inside")),
     parts.problem,
+    connections.card(),
     settings.card(),
     h("div", { class: "card" }, h("h2", {}, word("models")), parts.models),
     h(
@@ -34,15 +36,40 @@ async function leave() {
 
 export async function look() {
   if (isLoaded) return;
+  isLoaded = true; // and what is typed meanwhile stays
   try {
-    const [models] = await Promise.all([show("models"), settings.load()]);
-    isLoaded = true;
+    const [models] = await Promise.all([show("models"), settings.load(), connections.load()]);
     parts.problem.textContent = models.problem;
     shelf(models);
   } catch (error) {
+    isLoaded = false;
     if (!(error instanceof Problem)) throw error;
     parts.problem.textContent = error.message;
   }
+}
+
+/** At the second click: the hub starts anew with the models of the list before this one. */
+function goBack({ previous }) {
+  const ask = word("models_back_do", { previous });
+  const sure = word("models_back_sure");
+  const said = h("span", { role: "status" });
+  const button = h("button", { type: "button", class: "small" }, ask);
+  button.addEventListener("click", async () => {
+    if (button.textContent === ask) {
+      button.textContent = sure;
+      setTimeout(() => (button.textContent = ask), 5000);
+      return;
+    }
+    try {
+      await tell("models-back");
+      said.textContent = word("restarting");
+      isLoaded = false;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      said.textContent = error.message;
+    }
+  });
+  return h("div", { class: "tools" }, button, said);
 }
 
 function shelf(told) {
@@ -62,7 +89,9 @@ function shelf(told) {
       ? []
       : [
           h("p", { class: "quiet" }, word("models_back", { previous: told.previous })),
-          h("pre", { tabindex: "0", "aria-label": word("models") }, "inglenook models rollback"),
+          told.may_go_back
+            ? goBack(told)
+            : h("pre", { tabindex: "0", "aria-label": word("models") }, "inglenook models rollback"),
         ]),
     table(
       word("models"),

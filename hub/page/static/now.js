@@ -2,6 +2,7 @@
 
 import { fill, h, icon, styled } from "./dom.js";
 import { moment, Problem, tell, word } from "./talk.js";
+import * as steps from "./steps.js";
 import * as turns from "./turns.js";
 
 let parts = {};
@@ -20,6 +21,7 @@ export function make(section) {
       on: { click: flip },
     }),
     problem: h("p", { class: "problem", role: "alert" }),
+    meter: meter(),
     chips: h("ul", { class: "chips", "aria-label": word("connections") }),
     waiting: h("div", { class: "waiting" }),
     rooms: h("select", { id: "area" }, h("option", { value: "" }, word("anywhere"))),
@@ -30,10 +32,11 @@ export function make(section) {
       "div",
       { class: "card hero" },
       parts.orb,
-      h("div", { class: "hero-words" }, parts.state, parts.about, parts.problem),
+      h("div", { class: "hero-words" }, parts.state, parts.about, parts.meter, parts.problem),
       parts.mute,
       parts.chips,
     ),
+    steps.make(),
     parts.waiting,
     asking(),
   );
@@ -100,6 +103,7 @@ async function flip() {
 
 export function news(told) {
   last = told;
+  steps.news(told);
   const failed = Object.entries(told.engines).filter(([, state]) => state === "failed");
   const starts = told.assist === "deaf" && told.engines.senses === "starting";
   const unheard = !told.hears && told.assist === "idle";
@@ -131,6 +135,31 @@ export function news(told) {
       ? [chip("bad", word("recording"), moment(Date.parse(told.recording.until) / 1000))]
       : []),
   );
+}
+
+const BARS = 5;
+
+function meter() {
+  return h(
+    "div",
+    {
+      class: "meter",
+      role: "meter",
+      "aria-label": word("loudness"),
+      "aria-valuemin": 0,
+      "aria-valuemax": BARS,
+      hidden: true,
+    },
+    Array.from({ length: BARS }, () => h("span")),
+  );
+}
+
+/** How loud it is at the hub's microphone; hidden where nothing is heard. */
+export function loudness({ step }) {
+  steps.heard(step);
+  parts.meter.hidden = step === null;
+  parts.meter.setAttribute("aria-valuenow", step ?? 0);
+  [...parts.meter.children].forEach((bar, index) => bar.classList.toggle("on", index < step));
 }
 
 function connection(name, told) {
@@ -212,8 +241,8 @@ function tick() {
     if (each.kind !== "timer" || each.rings || (each.at === null && each.left === null)) return;
     const left = Math.max(0, each.left ?? each.at - Date.now() / 1000);
     item.textContent = clock(left) + (each.left === null ? "" : ` · ${word("paused")}`);
-    const fill = item.parentElement.querySelector(".fill");
-    if (fill) styled(fill, { width: `${Math.min(100, (left / each.length) * 100)}%` });
+    const bar = item.parentElement.querySelector(".fill");
+    if (bar) styled(bar, { width: `${Math.min(100, (left / each.length) * 100)}%` });
   });
 }
 

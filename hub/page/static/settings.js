@@ -185,7 +185,7 @@ function control(option, set) {
     );
   }
   const isNumber = kind === "number";
-  const read = (text) => {
+  const given = (text) => {
     if (isNumber) return text === "" ? null : Number(text);
     if (kind === "text") return text.trim() || null;
     return text
@@ -201,6 +201,6 @@ function control(option, set) {
     min: least,
     max: most,
     step: isNumber && (whole ? 1 : "any"),
-    on: { input: (event) => set(read(event.target.value)) },
+    on: { input: (event) => set(given(event.target.value)) },
   });
 }

@@ -191,12 +191,12 @@ function nearest(turn, said) {
 
 function learned(name) {
   const line = h("p", { class: "tools" }, word("learned", { name }));
-  const forget = async () => {
+  const unlearn = async () => {
     await tell("unlearn", { name });
     fill(line, word("unlearned", { name }));
   };
   line.append(
-    h("button", { type: "button", class: "small", on: { click: forget } }, word("unlearn")),
+    h("button", { type: "button", class: "small", on: { click: unlearn } }, word("unlearn")),
   );
   return line;
 }

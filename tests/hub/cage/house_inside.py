@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hub.cage.escapes import try_all
 from hub.cage.hiding import hide_devices
-from hub.cage.kernel import prctl
+from hub.cage.kernel import mount, prctl
 from hub.cage.privileges import keep_memory_private
 from hub.cage.rules import Role
 from hub.cage.seal import isolate, seal
@@ -24,7 +24,7 @@ STRANGER = 4242
 
 
 def devices(folder: Path) -> dict[str, object]:
-    """With a microphone and a camera in /dev and a sound server's socket in `folder`."""
+    """With a microphone, a camera and a light, and a sound server's socket in `folder`."""
     _furnish()
     os.environ["INGLENOOK_STATE"] = str(folder)
     keys = folder / "enrolments"
@@ -41,8 +41,14 @@ def devices_in_sight(folder: Path) -> dict[str, object]:
 
 
 def _furnish() -> None:
-    """In a /dev of our own: nothing changes for the machine."""
+    """In a /dev and a /sys of our own: nothing changes for the machine."""
     hide_devices({})
+    mount("light", "/sys", "tmpfs", 0)
+    light = Path("/sys/devices/leds/mute")
+    light.mkdir(parents=True)
+    (light / "brightness").touch()
+    Path("/sys/class/leds").mkdir(parents=True)
+    Path("/sys/class/leds/mute").symlink_to(light)
     Path("/dev/snd").mkdir()
     Path("/dev/snd/pcmC0D0c").touch()
     Path("/dev/video0").touch()
@@ -52,7 +58,8 @@ def _seen(folder: Path) -> dict[str, object]:
     escaped = [escape.name for escape in try_all(Role.HOUSE)]
     with socket.socket(socket.AF_UNIX) as line:
         error = line.connect_ex(str(folder / "native"))
-    return {"devices": "sound and video devices" in escaped, "server": error == 0}
+    light = Path("/sys/class/leds/mute/brightness").exists()
+    return {"devices": "sound and video devices" in escaped, "server": error == 0, "light": light}
 
 
 def works(folder: Path) -> dict[str, object]:

@@ -18,14 +18,14 @@ def folder(root: None, tmp_path: Path) -> Iterator[Path]:
         yield tmp_path
 
 
-def test_it_sees_no_device_no_sound_server_and_no_enrolment(folder: Path) -> None:
+def test_it_sees_no_device_no_light_no_sound_server_and_no_enrolment(folder: Path) -> None:
     report = inside("devices", str(folder), module="house_inside").report
-    assert report == {"level": "A", "keys": [], "devices": False, "server": False}
+    assert report == {"level": "A", "keys": [], "devices": False, "server": False, "light": False}
 
 
 def test_unsealed_it_would(folder: Path) -> None:
     report = inside("devices_in_sight", str(folder), module="house_inside").report
-    assert report == {"devices": True, "server": True}
+    assert report == {"devices": True, "server": True, "light": True}
 
 
 def test_its_work_goes_on(tmp_path: Path) -> None:

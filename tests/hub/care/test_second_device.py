@@ -44,6 +44,7 @@ def ask(others: Subscriber) -> str:
     return str(event["id"])
 
 
+@pytest.mark.slow
 def test_a_door_opens_with_the_code_from_a_second_device(
     hub: RunningHub, mosquitto: Mosquitto
 ) -> None:

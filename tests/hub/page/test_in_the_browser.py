@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, expect
 
+from audio.frames import RATE, Pcm
 from tests.hub.page.browsing import Visit, browser
 from tests.hub.recordings import pause, spoken, write
 from tests.hub.running import RunningHub, wait_until
@@ -41,7 +42,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         {
             "node": "test",
             "area": "Kitchen",
-            "microphone": {"files": [str(write(folder / "said.wav", pause(2), said, pause(2)))]},
+            "microphone": {
+                "files": [
+                    str(write(folder / "said.wav", pause(2), said, pause(2))),
+                    str(write(folder / "loud.wav", hiss(40.0))),
+                ]
+            },
             "speaker": {"file": str(folder / "replies.wav")},
             "mqtt": {"port": free_port()},
             "page": {"port": port},
@@ -59,6 +65,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def hub(running: Served) -> str:
     """The address of its page."""
     return running.address
+
+
+def hiss(length: float) -> Pcm:
+    """Seconds of noise, as loud as speech."""
+    noise = np.random.default_rng(1).normal(0.0, 1_500.0, round(length * RATE))
+    return noise.astype(np.int16)
 
 
 def place(folder: Path) -> Path:
@@ -91,6 +103,16 @@ def test_a_typed_sentence_and_its_why(visit: Visit) -> None:
     expect(page.locator(".turns")).not_to_contain_text("pineapple")
     assert {url.split("/")[2] for url in visit.requests} == {visit.address.split("/")[2]}
     assert visit.complaints == []
+
+
+def test_the_meter_shows_how_loud_it_is(visit: Visit) -> None:
+    meter = visit.page.get_by_role("meter")
+    expect(meter).to_have_attribute("aria-valuenow", "4", timeout=PATIENT)
+    expect(meter.locator(".on")).to_have_count(4)
+    assert visit.look_over() == []
+    visit.page.get_by_role("button", name="Mute").click()
+    expect(meter).to_be_hidden(timeout=PATIENT)
+    visit.page.get_by_role("button", name="Unmute").click()
 
 
 def test_a_spoken_turn_shows_where_the_time_went(visit: Visit) -> None:

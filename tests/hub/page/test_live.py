@@ -16,6 +16,7 @@ from integrations.web.server import TOKEN
 from tests.hub.page.parts import Stage, stage
 
 BODIES = ["mute", "ask", "camera", "outline", "login", "save", "save-zones", "undo"]
+BODIES += ["connect-home", "connect-broker"]
 BODIES += ["meant", "unlearn", "alarm", "sensitivity"]
 LIVE = ClientTimeout(total=None, sock_read=10)
 CAMERA = {"file": "nowhere.mp4", "area": "Hallway"}

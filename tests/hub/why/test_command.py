@@ -85,6 +85,7 @@ def test_turns_are_told_and_forgotten(
     assert alone.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(180)
 def test_turned_off_it_deletes_what_was_kept(
     alone: Path, tmp_path: Path, mosquitto: Mosquitto, capsys: pytest.CaptureFixture[str]

@@ -1,0 +1,168 @@
+"""Home Assistant and a broker connected from the page: tried first, then written into the settings.
+
+An address and the secret for it are only ever changed together: no old secret is sent to a new
+address, whoever has opened the page.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from hub.changing.secrets import GivenSecrets
+from hub.changing.text import GONE, Place
+from hub.config import Config
+from hub.ledger.purposes import Endpoint
+from hub.messages import Name
+from hub.network import endpoints
+from hub.page.bodies import read
+from hub.page.settings import Mistaken, SettingsDesk
+from integrations.connection import MqttOptions
+from integrations.homeassistant.errors import BadAddress, Lost, Refused
+from integrations.homeassistant.trying import try_once
+from integrations.trying import NoBroker, try_broker
+from integrations.web.site import Declined
+
+Changes = Mapping[Place, object]
+Token = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
+Address = Annotated[str, msgspec.Meta(max_length=300)]
+
+
+class ConnectHome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    mark: str
+    url: Address
+    token: Token
+
+    def __repr__(self) -> str:
+        return "ConnectHome()"
+
+
+class ConnectBroker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Without `username` nobody in particular."""
+
+    mark: str
+    host: Address
+    port: int
+    username: Name | None = None
+    password: Token | None = None
+    tls: bool = False
+
+    def __repr__(self) -> str:
+        return "ConnectBroker()"
+
+
+class Connected(msgspec.Struct, frozen=True, kw_only=True):
+    """Saved, for the next start, or mistakes. `version`: of Home Assistant, or of MQTT; `things`:
+    how many Home Assistant told of.
+    """
+
+    mistakes: tuple[Mistaken, ...] = ()
+    version: str = ""
+    things: int = 0
+
+
+class Connections(msgspec.Struct, frozen=True, kw_only=True):
+    """As the settings have them. `closed`: why they cannot be changed here, in plain words."""
+
+    url: str | None
+    host: str | None
+    port: int
+    username: str | None
+    tls: bool
+    closed: str = ""
+
+
+def in_use(config: Config) -> tuple[Path, ...]:
+    """Where the secrets lie that a hub with these settings reads."""
+    home = config.home_assistant
+    named = (config.mqtt.password, home.token if home else None)
+    return tuple(secret.file for secret in named if secret is not None and secret.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """`expect`: tells the ledger whom to expect traffic with."""
+
+    desk: SettingsDesk
+    secrets: GivenSecrets
+    expect: Callable[[Endpoint], None]
+
+    async def show(self) -> Connections:
+        now = await self.desk.do(self.desk.now)
+        return Connections(
+            url=now.home_assistant.url if now.home_assistant else None,
+            host=now.mqtt.host,
+            port=now.mqtt.port,
+            username=now.mqtt.username,
+            tls=now.mqtt.tls,
+            closed=self._closed,
+        )
+
+    async def home(self, body: bytes) -> Connected:
+        wanted = read(body, ConnectHome)
+        place, token = self.secrets.place("home-assistant"), wanted.token.strip()
+        changes: Changes = {
+            ("home_assistant", "url"): wanted.url.strip().rstrip("/"),
+            ("home_assistant", "token"): {"file": str(place)},
+        }
+        made = await self._made(wanted.mark, changes)
+        if not isinstance(made, Config):
+            return Connected(mistakes=made)
+        assert made.home_assistant is not None
+        try:
+            met = await try_once(made.home_assistant.url, token)
+        except (BadAddress, Refused, Lost) as error:
+            raise Declined(str(error)) from error
+        await self._keep(wanted.mark, changes, place, token)
+        return Connected(version=met.version, things=met.things)
+
+    async def broker(self, body: bytes) -> Connected:
+        wanted = read(body, ConnectBroker)
+        place, user = self.secrets.place("mqtt"), wanted.username
+        changes: Changes = {
+            ("mqtt", "host"): wanted.host.strip(),
+            ("mqtt", "port"): wanted.port,
+            ("mqtt", "tls"): wanted.tls or GONE,
+            ("mqtt", "username"): user or GONE,
+            ("mqtt", "password"): {"file": str(place)} if wanted.password else GONE,
+        }
+        if not wanted.host.strip():
+            return Connected(mistakes=(Mistaken("mqtt.host", "A broker has an address."),))
+        made = await self._made(wanted.mark, changes)
+        if not isinstance(made, Config):
+            return Connected(mistakes=made)
+        to, password = made.mqtt, wanted.password
+        try:
+            version = await try_broker(
+                MqttOptions(to.host or "", to.port, user, password, to.tls, to.ca_file)
+            )
+        except NoBroker as error:
+            raise Declined(str(error)) from error
+        await self._keep(wanted.mark, changes, place, password)
+        return Connected(version=version)
+
+    @property
+    def _closed(self) -> str:
+        if "home_assistant" in self.desk.source.over:
+            return "Home Assistant's app connects it by itself."
+        if not self.desk.may_loosen:
+            return "A page without a password may not connect the hub with others."
+        return self.desk.source.file.problem
+
+    async def _made(self, mark: str, changes: Changes) -> Config | tuple[Mistaken, ...]:
+        """The settings as they would be, their connections expected by the ledger."""
+        if self._closed:
+            raise Declined(self._closed)
+        made = await self.desk.judge(mark, changes)
+        if isinstance(made, Config):
+            for endpoint in endpoints(made):
+                self.expect(endpoint)
+        return made
+
+    async def _keep(self, mark: str, changes: Changes, place: Path, secret: str | None) -> None:
+        if secret:
+            await self.desk.do(lambda: self.secrets.keep(place, secret))
+        if not (await self.desk.put(mark, changes, sure=True)).saved:
+            raise Declined("The settings were changed elsewhere meanwhile: load them anew.")

@@ -1,0 +1,46 @@
+"""Whether a broker takes a user: connected to once, by a name of no hub, and left again."""
+
+import secrets
+
+from aiomqtt import Client, MqttError, ProtocolVersion
+
+from integrations.connection import MqttOptions, Trouble, explain, new_client, speaks_only_311
+from integrations.topics import Topics
+
+
+class NoBroker(Exception):
+    """The message says why, in plain words."""
+
+
+async def try_broker(options: MqttOptions) -> str:
+    """Its protocol, "5" or "3.1.1". Raises NoBroker."""
+    try:
+        return await _try(options)
+    except (MqttError, OSError) as error:
+        raise NoBroker(_why(error, options)) from error
+
+
+async def _try(options: MqttOptions) -> str:
+    try:
+        async with _client(options, ProtocolVersion.V5):
+            return "5"
+    except MqttError as error:
+        if not speaks_only_311(error):
+            raise
+    async with _client(options, ProtocolVersion.V311):
+        return "3.1.1"
+
+
+def _client(options: MqttOptions, protocol: ProtocolVersion) -> Client:
+    """The running hub, which may be there already, is not thrown out by it."""
+    return new_client(options, Topics(f"trying_{secrets.token_hex(4)}"), protocol)
+
+
+def _why(error: MqttError | OSError, options: MqttOptions) -> str:
+    match explain(error, options)[0]:
+        case Trouble.LOGIN:
+            return f"The MQTT broker at {options.place} does not take this user and password."
+        case Trouble.ABSENT:
+            return f"No MQTT broker answers at {options.place}."
+        case _:
+            return f"The MQTT broker at {options.place} will not have this hub: its log says why."
