@@ -52,7 +52,7 @@ class Voice:
             self.cue(_key(to), Cue(cue="woken"))
 
     def over(self, to: str, *, asked: bool = False) -> None:
-        """A turn that began with a wake word is, whatever came of it, but where an answer is `asked`.
+        """A turn that began with a wake word is, whatever came of it, unless an answer is `asked`.
         One that hears wake words by itself sends sound until it is told.
         """
         if to in self._open and not asked:
