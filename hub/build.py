@@ -126,7 +126,7 @@ def build(
         voice=voice,
         publisher=publisher,
         terminal=terminal,
-        status=Status(),
+        status=Status(satellites_alone=config.microphone.source == "none"),
         lines=lines,
         door=door,
         why=recorder,

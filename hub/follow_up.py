@@ -32,13 +32,25 @@ class FollowUp:
         opened = [self._open(ear, self._wanted.pop(ear), now) for ear in ready]
         return any(opened)
 
+    def forget(self) -> None:
+        """Senses is new: it was asked for nothing."""
+        self._awaited.clear()
+        self.voice.all_over()
+
     def _open(self, ear: str, seconds: float, now: float) -> bool:
         gone = self.voice.or_here(ear) != ear
         if gone or not self.status.can_hear or not self.door.expect_answer(now, ear):
+            self.voice.over(ear)
             return False
         self._awaited.add(ear)
         self.tell(Listen(seconds=seconds, ear=ear))
         return True
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing is said or heard, and no answer is awaited."""
+        quiet = self.status.is_quiet and self.voice.is_silent
+        return quiet and not self._wanted and not self._awaited
 
     def woken(self, ear: str) -> None:
         """A wake word came instead."""

@@ -116,6 +116,10 @@ class Hearing:
         self._judged, self._judged_at = None, 0.0
         yield Yielded(source=self.source, turn=self.turn)
 
+    def lost(self) -> Iterator[Report]:
+        """No more sound comes: an open turn is over."""
+        yield from self.feed(Frame(NO_SOUND, self._heard_until + 1))
+
     def woken(self, at: int, no_speech: float) -> Iterator[Report]:
         """A wake word was heard by the satellite itself: from sample `at` on comes the command,
         within so many seconds.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from hub.aliases import Aliases
 from hub.asker import Asker, Way
 from hub.conversation import Conversation
+from hub.doing_without import DoingWithout
 from hub.door.door import SensesDoor
 from hub.follow_up import FollowUp
 from hub.grammars import names_of
@@ -76,12 +77,14 @@ class Household:
     _summary: Summary | None = None
     _idle: tuple[int, ...] = ()
     _follow_up: FollowUp = field(init=False)
+    _without: DoingWithout = field(init=False)
 
     def __post_init__(self) -> None:
         self.tuner = Tuner(self.door, self.lines.senses)
         out = (self.lines.launcher, self.publisher.state, self.terminal.note)
         self._muting = Muting(self.status, *out)
         self._follow_up = FollowUp(self.voice, self.status, self.door, self.lines.senses)
+        self._without = DoingWithout(self._follow_up, self.lines.launcher)
 
     async def hear(self, message: Told) -> None:
         """Something that senses reports."""
@@ -102,6 +105,7 @@ class Household:
             case Tuned():
                 self.tuner.take(message)
             case State(state="ready"):
+                self._follow_up.forget()
                 self.introduce()
                 self.note(message)
             case State() | Health():
@@ -129,6 +133,7 @@ class Household:
         if self.status.engines != before:
             self.health(*self._counts)
         self._open_ear()
+        self._without.look()
 
     def _say(self, key: str) -> None:
         self.voice.say(phrase(key, self.conversation.granting.language))
@@ -191,12 +196,11 @@ class Household:
         return turn
 
     def tell(self, text: str, area: str | None = None) -> None:
-        """Something that nobody has just asked for, in that room where the hub can speak there;
-        nothing where there is no text.
-        """
+        """Something that nobody has just asked for, if anything: in that room, or where it can."""
         if text:
             self.terminal.rings(text)
-            self.voice.say(text, "attention", self.voice.or_here(self.door.ear_in(area)))
+            for ear in self.voice.somewhere(self.door.ear_in(area), self.door.ears):
+                self.voice.say(text, "attention", ear)
 
     def announce(self, text: str) -> None:
         """In every room where the hub can speak."""
@@ -204,9 +208,7 @@ class Household:
             self.voice.say(text, "attention", ear)
 
     def listen(self, seconds: float, ear: str = MICROPHONE) -> None:
-        """Hear one answer there without a wake word, once all has been said; it must begin in
-        `seconds`, 1 to 15.
-        """
+        """Hear one answer there without a wake word, once all was said: within 1 to 15 seconds."""
         self._follow_up.want(seconds, ear)
         self._open_ear()
 
@@ -252,18 +254,18 @@ class Household:
 
     async def _heard(self, heard: Heard) -> None:
         self._follow_up.over(heard.source)
-        self.voice.over(heard.source)
         wishes = tuple(Wish(w.intent, w.slots, w.score, w.response) for w in heard.wishes)
         turn = await self.conversation.take(wishes, Asker("voice", heard.area))
+        self.voice.over(heard.source, asked=turn.expects_answer)
         words = self.door.texts(time.monotonic()).words
         told = replace(turn, words=words, confidence=heard.confidence, seconds=heard.seconds)
         self._finish(told, Origin(Asker("voice", heard.area)), heard.source)
 
     def _not_heard(self, heard: NotHeard) -> None:
         ear = heard.source
-        self.voice.over(ear)
         if self._follow_up.over(ear) and heard.reason == "no_speech":
-            return  # nobody has to answer
+            self.voice.over(ear)  # nobody has to answer
+            return
         nearest = self.door.texts(time.monotonic()).nearest
         asker = Asker("voice", self.door.room(ear))
         turn = Turn((), nearest=nearest)
@@ -276,10 +278,10 @@ class Household:
         if told.expects_answer:
             self.voice.say(told.reply, to=ear)
             self.listen(_ANSWER_WITHIN, ear)
-        elif heard.reason == "too_much":
-            self.voice.say(told.reply, to=ear)
         else:
-            self.voice.say("", "not_understood", ear)
+            self.voice.over(ear)
+            said = told.reply if heard.reason == "too_much" else ""
+            self.voice.say(said, None if said else "not_understood", ear)
         self.why.ended(told, Origin(asker, reason=heard.reason), self.conversation.backend.home)
         self.terminal.turn(told, (self.publisher.not_heard(self.turns, heard),))
 

@@ -13,6 +13,7 @@ import time
 from hub.cage.closing import NotSealed, closed
 from hub.cage.rules import Role
 from hub.children import NOT_READY
+from hub.door.budget import Budget
 from hub.messages import Closed, State
 from hub.pipes import Writer
 from hub.process import prepare, quit_on_sigterm
@@ -24,6 +25,8 @@ from integrations.wyoming.wire import Events, Refused
 _PATIENCE = 10.0
 """Seconds for a connection, and between two reports of how it is closed."""
 _CHUNK = 65_536
+_AT_ONCE, _A_SECOND = 1_000_000.0, 128_000.0
+"""Bytes that are taken in: four times what sound needs. What is more waits at the satellite."""
 _WHY = {Refused: NOT_WYOMING, WrongSound: WRONG_SOUND, NotSealed: NOT_CLOSED}
 _SILENT, _KNOCKS = 10, 3
 """Seconds without sound after which the kernel asks whether it is still there; how often."""
@@ -73,7 +76,7 @@ def _connected(satellite: str) -> socket.socket:
 
 def _hear(line: socket.socket, sound: SoundIn, up: Writer, wall: Closed) -> None:
     """Until it ends. Raises Unheard, Refused, WrongSound."""
-    events, told = Events(MOST), time.monotonic()
+    events, told, allowance = Events(MOST), time.monotonic(), Budget(_AT_ONCE, _A_SECOND)
     while True:
         try:
             data = line.recv(_CHUNK)
@@ -84,6 +87,8 @@ def _hear(line: socket.socket, sound: SoundIn, up: Writer, wall: Closed) -> None
         now = time.monotonic()
         if data == b"":
             raise Unheard(GONE)
+        while not allowance.pay(len(data or b""), time.monotonic()):
+            time.sleep(_CHUNK / _A_SECOND)
         for event in events.feed(data or b""):
             sound.take(event, now)
         if now - told >= _PATIENCE:

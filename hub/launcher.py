@@ -29,6 +29,7 @@ from hub.messages import (
     UP_LIMIT,
     Mute,
     Restart,
+    Seek,
     Stop,
     StopRecording,
     ToLauncher,
@@ -39,6 +40,7 @@ from hub.pairs import Pair
 from hub.paths import state_folder
 from hub.pipes import Decoder
 from hub.satellites.launching import satellites
+from hub.seeking import seeking
 from hub.settings import SensesSettings, encode, from_memory
 from hub.sound_memory import sound_memory
 from hub.telling import Telling
@@ -87,6 +89,7 @@ class Launcher:
         }
         if self._booth is not None:
             self._children["booth"] = self._booth.child
+        self._seeking = seeking(settings, programs, heard[1], to_senses[0])
 
     def _house_arguments(self) -> tuple[str, ...]:
         names = ("heard", "to-senses", "spoken", "to-mouth")
@@ -112,7 +115,10 @@ class Launcher:
             for pair in self._pairs():
                 if pair.due(now):
                     pair.start(now, self._started)
-            for child in self._everybody():
+            self._seeking.look(
+                now, self._selector, lambda name: self._restart(self._children[name])
+            )
+            for child in (*self._everybody(), *self._seeking.probes.values()):
                 child.insist(now)
             for key, _ in self._selector.select(self._next_wait()):
                 key.data()
@@ -196,6 +202,7 @@ class Launcher:
             if child in pair.children:
                 pair.ended(child)
         if child.name == "house":
+            self._seeking.want((), muted=self._switch.muted)
             self._satellites.renew()  # its numbers begin anew, and nobody told it who is there
         self._house.process(child, "restarting")
 
@@ -216,6 +223,8 @@ class Launcher:
                     if not self._switch.take(muted, by, presses):
                         self._house.mute(self._switch)
                     self._mute_or_hear(before)
+                case Seek(devices=devices):
+                    self._seeking.want(devices, muted=self._switch.muted)
                 case Watch(cameras=keys):
                     self._cameras.watch(keys)
                 case Stop(status=status):
@@ -234,13 +243,15 @@ class Launcher:
     def _mute_or_hear(self, before: bool) -> None:  # noqa: FBT001 - muted or not
         self._panel.kept.keep(self._switch.by if self._switch.muted else None)
         if self._switch.muted != before:
+            self._seeking.want((), muted=self._switch.muted)
             self._restart(self._children["senses"])
             self._satellites.want(before)
 
     def _is_deaf(self) -> bool:
         """Muted, and whatever could hear has ended: a senses with its device, every inlet."""
         senses = self._hears and self._children["senses"].process is not None
-        return self._switch.muted and not senses and not self._satellites.hear
+        others = self._satellites.hear or self._seeking.hears
+        return self._switch.muted and not senses and not others
 
     def _restart(self, child: Child) -> None:
         """At once, also one that waits to be tried again."""
@@ -263,6 +274,7 @@ class Launcher:
         waits = [c.retry_at for c in self._children.values() if c.process is None and c.retry_at]
         pairs = (pair.waits_until() for pair in self._pairs())
         waits += [until for until in pairs if until is not None]
+        waits += self._seeking.waits()
         waits += [c.killed_at for c in self._everybody() if c.killed_at is not None]
         soonest = min(waits) - time.monotonic() if waits else math.inf
         return max(0.0, min(soonest, self._keeper.wait(), self._panel.wait()))
@@ -270,10 +282,11 @@ class Launcher:
     def _end(self) -> None:
         """All are told to end; the house says goodbye to the broker meanwhile."""
         self._panel.close()
-        for child in self._everybody():
+        everybody = (*self._everybody(), *self._seeking.probes.values())
+        for child in everybody:
             child.stop()
         deadline = time.monotonic() + PATIENCE
-        for child in self._everybody():
+        for child in everybody:
             if child.process is not None:
                 child.wait(max(0.0, deadline - time.monotonic()))
 

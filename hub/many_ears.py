@@ -94,7 +94,7 @@ class Ears:
         """What has come from them since; never waits."""
         now = time.monotonic()
         for key, ear in self.satellites.items():
-            for arrived in itertools.islice(ear.sound.new(), _MOST_AT_ONCE):
+            for arrived in itertools.islice(ear.sound.new(now), _MOST_AT_ONCE):
                 if arrived.woken and now - self._woken.get(key, -_REFRACTORY) >= _REFRACTORY:
                     self._woken[key] = now
                     yield from self._after(ear.hearing.woken(arrived.frame.start, self.no_speech))

@@ -31,6 +31,7 @@ MICROPHONE, SATELLITE = "microphone", "satellite."
 """The ear, and in the other direction the loudspeaker, that is the hub's own; and what begins the
 name of every other, its key behind it."""
 Tally = Annotated[int, msgspec.Meta(ge=0, le=MOST_TALLIED)]
+Device = Literal["microphone", "loudspeaker"]
 Earcon = Literal["wake", "not_understood", "attention"]
 Well = Literal["starting", "ready", "idle", "listening", "processing", "speaking", "watching"]
 Condition = Well | Literal["deaf", "blind"]
@@ -65,7 +66,7 @@ class WishLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class State(Message, frozen=True, kw_only=True, tag="state"):
-    """What a process is doing. `reason` is plain words for people, never what was heard."""
+    """What a process does. `reason`: plain words; of an idle one why it lacks a device."""
 
     source: Name
     state: Condition
@@ -174,9 +175,7 @@ class Process(Message, frozen=True, kw_only=True, tag="process"):
 
 
 class Recording(Message, frozen=True, kw_only=True, tag="recording"):
-    """From the launcher: until when (seconds since 1970; 0: not) commands are kept, encrypted to
-    the owner's key, and how many were.
-    """
+    """From the launcher: until when (seconds since 1970; 0: not) commands are kept; how many."""
 
     source: Name = "launcher"
     until: Annotated[int, msgspec.Meta(ge=0)]
@@ -205,9 +204,7 @@ class Settings(Message, frozen=True, kw_only=True, tag="settings"):
 
 
 class Presence(Message, frozen=True, kw_only=True, tag="presence"):
-    """To senses: whether a camera sees anybody in its room; None: nobody can tell. It holds for
-    some seconds, so that a house that falls silent is not believed for long.
-    """
+    """To senses: whether a camera sees anybody in its room, for some seconds; None: cannot tell."""
 
     source: Name = "house"
     anybody: bool | None
@@ -235,9 +232,7 @@ class Listen(Message, frozen=True, kw_only=True, tag="listen"):
 
 
 class Say(Message, frozen=True, kw_only=True, tag="say"):
-    """To the mouth: speak `text`, or sound an earcon before it, or both. `to`: where it is heard;
-    of what a satellite says, its outlet tells the end.
-    """
+    """To the mouth: an earcon, `text`, or both, heard at `to`; an outlet tells its end itself."""
 
     source: Name = "house"
     id: int
@@ -283,10 +278,15 @@ class Restart(Message, frozen=True, kw_only=True, tag="restart"):
     models: Literal["present", "previous"] = "present"
 
 
+class Seek(Message, frozen=True, kw_only=True, tag="seek"):
+    """To the launcher: look for exactly these of the hub's own; a new process takes them up."""
+
+    source: Name = "house"
+    devices: Annotated[tuple[Device, ...], msgspec.Meta(max_length=2)]
+
+
 class Watch(Message, frozen=True, kw_only=True, tag="watch"):
-    """To the launcher: exactly these cameras are to be open. Until the first one none is; what is
-    no longer named is closed at once, its process ended.
-    """
+    """To the launcher: exactly these cameras are open from now on, all others closed at once."""
 
     source: Name = "house"
     cameras: Annotated[tuple[Name, ...], msgspec.Meta(max_length=MOST_CAMERAS)]
@@ -297,4 +297,4 @@ FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute | Recording
 ToSenses = HomeLine | Settings | Listen | Tune | Presence | Measure
 ToMouth = Say | Hush
-ToLauncher = Mute | Stop | Restart | StopRecording | Watch
+ToLauncher = Mute | Stop | Restart | StopRecording | Watch | Seek

@@ -4,21 +4,21 @@
 """
 
 import argparse
+import select
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
-from audio.convert import converted
 from audio.earcons import attention, not_understood, wake
 from audio.engines import EngineError, Tts
 from audio.files import WavSink
 from audio.frames import RATE, Pcm
 from audio.portaudio import NoPortAudioError
-from audio.speaker import BLOCK, NoSpeakerError, Speaker
+from audio.speaker import NoSpeakerError, Speaker
 from hub.cage.closing import NotSealed, closed
 from hub.cage.rules import Role
 from hub.children import NOT_READY
@@ -30,14 +30,14 @@ from hub.messages import (
     Earcon,
     Health,
     Say,
-    Spoken,
     State,
     ToMouth,
 )
-from hub.orders import Orders
+from hub.orders import Order, Orders
 from hub.pipes import Reader, Writer
+from hub.player import Nowhere, Player, Sink
 from hub.process import give_back_memory, prepare, quit_on_sigterm
-from hub.reference import ReferenceWriter, Telling
+from hub.reference import ReferenceWriter
 from hub.satellites.speaking import SatelliteVoice
 from hub.settings import MouthSettings
 from hub.shelf.errors import ShelfError
@@ -48,47 +48,17 @@ _EARCONS: Mapping[Earcon, Callable[[], Pcm]] = {
     "not_understood": not_understood,
     "attention": attention,
 }
-
-
+_LOOK = 0.02
+"""Seconds between two looks at whether a place has become free."""
 _EXPECTED = (NoPortAudioError, NoSpeakerError, ShelfError, EngineMissing, EngineError, NotSealed)
 
 
-class Sink(Protocol):
-    def play(self, pcm: Pcm, rate: int, go_on: Callable[[float], bool]) -> None: ...
-
-    def close(self) -> None: ...
-
-
-class Nowhere:
-    """Of a hub without a loudspeaker of its own."""
-
-    def play(self, pcm: Pcm, rate: int, go_on: Callable[[float], bool]) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-
 @dataclass(frozen=True, slots=True)
-class Mouth:
-    """`reference`: who listens is told what is played; not where it goes to a file. Without `tts`
-    only earcons sound.
-    """
+class Speech:
+    """Without `tts` only earcons sound."""
 
-    sink: Sink
     tts: Tts | None
     earcons: bool = True
-    reference: ReferenceWriter | None = None
-
-    def say(self, say: Say, hushed: Callable[[], bool]) -> float:
-        """Sound it here until `hushed`; gives the seconds of sound, had it not been."""
-        seconds = 0.0
-        for pcm, rate in self.sounds(say):
-            if hushed():
-                break
-            self._play(pcm, rate, hushed)
-            seconds += len(pcm) / rate
-        return seconds
 
     def sounds(self, say: Say) -> Iterator[tuple[Pcm, int]]:
         """Each with its rate, made when it is asked for."""
@@ -96,19 +66,6 @@ class Mouth:
             yield _EARCONS[say.earcon](), RATE
         if say.text and self.tts is not None:
             yield self.tts.speak(say.text), self.tts.rate
-
-    def _play(self, pcm: Pcm, rate: int, hushed: Callable[[], bool]) -> None:
-        sound = pcm if rate == RATE else converted(pcm, rate, RATE)
-        telling = Telling(self.reference, sound) if self.reference else None
-
-        def go_on(seconds: float) -> bool:
-            if hushed():
-                return False
-            if telling:
-                telling.until(seconds + BLOCK)
-            return True
-
-        self.sink.play(pcm, rate, go_on)
 
 
 def main() -> int:
@@ -124,13 +81,21 @@ def main() -> int:
         sink = _sink(settings, needed=not elsewhere)
         quit_on_sigterm(sink.close)
         reference = ReferenceWriter(args.reference) if isinstance(sink, Speaker) else None
-        mouth = Mouth(sink, _voice(settings), settings.earcons, reference)
+        speech = Speech(_voice(settings), settings.earcons)
         give_back_memory()
         wall = Closed(source="mouth", level=closed(Role.MOUTH))
-        up.send(wall)
-        up.send(State(source="mouth", state="ready"))
+        without = (
+            (State(source="mouth", state="idle", reason=sink.reason),)
+            if isinstance(sink, Nowhere)
+            else ()
+        )
+        for each in (wall, State(source="mouth", state="ready"), *without):
+            up.send(each)
         down = Reader(args.down, msgspec.json.Decoder(ToMouth))
-        speak_for_ever(mouth, elsewhere, wall, up, down)
+        orders = Orders(down)
+        player = Player(sink, reference, orders.is_hushed, up.send)
+        quit_on_sigterm(player.close)
+        Mouth(speech, player, elsewhere, (wall, *without), up).speak_for_ever(orders, down)
     except (*_EXPECTED, OSError) as error:
         up.send(State(source="mouth", state="deaf", reason=str(error)[:REASON_LIMIT]))
         return NOT_READY
@@ -149,10 +114,10 @@ def _sink(settings: MouthSettings, *, needed: bool) -> Sink:
         return WavSink(Path(settings.file))
     try:
         return Speaker(settings.device)
-    except (NoPortAudioError, NoSpeakerError):
+    except (NoPortAudioError, NoSpeakerError) as error:
         if needed:
             raise
-        return Nowhere()
+        return Nowhere(str(error)[:REASON_LIMIT])
 
 
 def _voice_there(told: str) -> tuple[str, SatelliteVoice]:
@@ -160,31 +125,54 @@ def _voice_there(told: str) -> tuple[str, SatelliteVoice]:
     return f"{SATELLITE}{key}", SatelliteVoice(int(fd))
 
 
-def speak_for_ever(
-    mouth: Mouth,
-    elsewhere: Mapping[str, SatelliteVoice],
-    wall: Closed,
-    up: Writer,
-    down: Reader[ToMouth],
-) -> None:
-    """Until the pipe closes, which it does only when the launcher has gone.
-
-    A new house greets with nothing to say, and is told how this process is closed.
+@dataclass(frozen=True, slots=True)
+class Mouth:
+    """Makes speech, one after the other, and has it heard where it belongs. `standing`: how this
+    process is closed, and what it does without.
     """
-    orders = Orders(down)
-    while (say := orders.next()) is not None:
-        if not say.text and not say.earcon:
-            up.send(wall)
-        if there := elsewhere.get(say.to):
-            there.say(say.id, list(mouth.sounds(say)))
-            continue
-        if say.text:
-            up.send(State(source="mouth", state="speaking"))
-        seconds = mouth.say(say, orders.hushed)
-        up.send(Spoken(source="mouth", id=say.id, seconds=round(seconds, 2)))
-        if down.decoder.refused or orders.dropped:
-            refused, unsent = down.decoder.refused, orders.dropped
-            up.send(Health(source="mouth", refused=refused, unsent=unsent))
+
+    speech: Speech
+    player: Player
+    elsewhere: Mapping[str, SatelliteVoice]
+    standing: tuple[Closed | State, ...]
+    up: Writer
+
+    def speak_for_ever(self, orders: Orders, down: Reader[ToMouth]) -> None:
+        """Until the pipe closes, which it does only when the launcher has gone.
+
+        A new house greets with nothing to say, and is told how this process stands. Raises
+        NoSpeakerError.
+        """
+        while not orders.is_over:
+            is_playing = not self.player.is_free  # before it is asked: it takes orders, too
+            order = orders.next(self._is_free)
+            if order is None:
+                self._wait(down, is_playing=is_playing)
+            elif there := self.elsewhere.get(order.say.to):
+                there.say(order.say.id, list(self.speech.sounds(order.say)), time.monotonic())
+            else:
+                self._say_here(order)
+                if down.decoder.refused or orders.dropped:
+                    refused, unsent = down.decoder.refused, orders.dropped
+                    self.up.send(Health(source="mouth", refused=refused, unsent=unsent))
+
+    def _is_free(self, place: str) -> bool:
+        there = self.elsewhere.get(place)
+        return self.player.is_free if there is None else there.is_free
+
+    def _say_here(self, order: Order) -> None:
+        if not order.say.text and not order.say.earcon:
+            for each in self.standing:
+                self.up.send(each)
+        self.player.say(order, self.speech.sounds(order.say))
+
+    def _wait(self, down: Reader[ToMouth], *, is_playing: bool) -> None:
+        """For an order, or for a place to become free."""
+        unwritten = [voice for voice in self.elsewhere.values() if not voice.is_free]
+        patience = _LOOK if is_playing or unwritten else None
+        select.select([down.fd], [voice.fd for voice in unwritten], [], patience)
+        for voice in unwritten:
+            voice.go_on(time.monotonic())
 
 
 if __name__ == "__main__":

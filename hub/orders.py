@@ -1,11 +1,13 @@
-"""What the mouth was asked to say, in order; a Hush takes back all that came before it, but for
-what is said by satellites, which are hushed by their outlets.
+"""What the mouth was asked to say: in each place one after the other, no place waits for another.
+
+A Hush takes back all that came before it at the hub's own loudspeaker; what is said by satellites
+is hushed by their outlets.
 """
 
-import select
 from collections import deque
-
-import msgspec
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
 
 from hub.messages import MICROPHONE, Hush, Say, ToMouth
 from hub.pipes import Reader
@@ -14,41 +16,56 @@ _MOST = 64
 """Sentences that wait; of more the last but one is lost, and counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`number` counts what came, whoever asked for it."""
+
+    number: int
+    say: Say
+
+
 class Orders:
+    """Asked by the thread that makes speech, and by the one that plays it."""
+
     def __init__(self, down: Reader[ToMouth]) -> None:
         self._down = down
-        self._waiting: deque[Say] = deque()
-        self._hushed = False
+        self._lock = Lock()
+        self._waiting: deque[Order] = deque()
+        self._came = 0
+        self._hushed = 0
         self.dropped = 0
 
-    def next(self) -> Say | None:
-        """The next one, as soon as there is one; None when nobody is left to ask for anything.
+    @property
+    def is_over(self) -> bool:
+        """Nobody is left to ask for anything."""
+        return self._down.closed and not self._waiting
 
-        What was taken back comes too, empty: whoever waits for its end is told of it.
+    def next(self, is_free: Callable[[str], bool]) -> Order | None:
+        """The first one whose place is free; None where there is none.
+
+        What was taken back comes too: whoever waits for its end is told of it.
         """
-        while not self._waiting and not self._down.closed:
-            select.select([self._down.fd], [], [])
+        with self._lock:
             self._take()
-        self._hushed = False
-        return self._waiting.popleft() if self._waiting else None
+            found = next((each for each in self._waiting if is_free(each.say.to)), None)
+            if found is not None:
+                self._waiting.remove(found)
+            return found
 
-    def hushed(self) -> bool:
-        """Whether the last one that was given out is taken back."""
-        self._take()
-        return self._hushed
+    def is_hushed(self, order: Order) -> bool:
+        """Whether it is taken back."""
+        with self._lock:
+            self._take()
+            return order.number <= self._hushed and order.say.to == MICROPHONE
 
     def _take(self) -> None:
         for message in self._down.poll():
             match message:
                 case Hush():
-                    self._hushed = True
-                    self._waiting = deque(map(_emptied, self._waiting))
+                    self._hushed = self._came
                 case Say():
+                    self._came += 1
                     if len(self._waiting) == _MOST:
                         self._waiting.pop()
                         self.dropped += 1
-                    self._waiting.append(message)
-
-
-def _emptied(say: Say) -> Say:
-    return say if say.to != MICROPHONE else msgspec.structs.replace(say, text="", earcon=None)
+                    self._waiting.append(Order(self._came, message))

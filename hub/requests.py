@@ -25,7 +25,7 @@ from hub.control import (
 )
 from hub.guard import Guard
 from hub.household import Household
-from hub.messages import StopRecording
+from hub.messages import MICROPHONE, StopRecording
 from hub.mute import Place
 from hub.turn import Action, line
 from hub.why.recorder import Recorder
@@ -124,7 +124,7 @@ def _shown(
 
 
 def _said(household: Household, text: str) -> Answer:
-    if not household.voice.is_able:
+    if not household.voice.is_at(MICROPHONE):
         return Answer(result="failed", problem="The hub has no loudspeaker at the moment.")
     household.voice.say(text)
     return Answer()

@@ -13,9 +13,8 @@ import msgspec
 
 from audio.engines import EngineError
 from audio.files import SoundFileError
-from audio.microphone import MicrophoneBusyError, MicrophoneLostError, NoMicrophoneError
+from audio.microphone import MicrophoneLostError
 from audio.own_sound import OwnSound
-from audio.portaudio import NoPortAudioError
 from hub.cage.closing import NotSealed, closed
 from hub.cage.rules import Role
 from hub.children import NOT_READY
@@ -54,12 +53,12 @@ from hub.settings import SensesSettings
 from hub.shelf.errors import ShelfError
 from hub.shelf.shelf import Shelf, open_shelf
 from hub.sound_memory import SoundReader
-from hub.sources import Source, open_source
+from hub.sources import NOT_THERE, Source, open_beside, open_source, silent
 from hub.voices import enrolled
 from intents.documents import DocumentError
 
 _EXPECTED = (
-    *(NoPortAudioError, NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError),
+    *NOT_THERE,
     *(SoundFileError, ShelfError, EngineMissing, EngineError, NotSealed, DocumentError),
 )
 _WHY = {"recordings": "Recordings are played instead of a microphone."}
@@ -80,7 +79,8 @@ def main() -> int:
     up, down = Writer(args.up), Reader(args.down, msgspec.json.Decoder(ToSenses))
     up.send(State(source="senses", state="starting"))
     try:
-        source, shelf = open_source(settings), open_shelf()
+        opened = open_beside if args.ear else open_source
+        source, shelf = opened(settings), open_shelf()
         own = make_own_sound(settings.hear, shelf) if source.sample_at else None
         ears = _ears(settings, shelf, source, own, dict(map(_sound, args.ear)))
         if own is not None:
@@ -149,7 +149,19 @@ class Senses:
             select.select([self._down.fd], [], [])
             self._obey()
         self._ears.begin()
-        self._up.send(State(source="senses", state="idle"))
+        self._up.send(self._idle())
+        try:
+            self._follow()
+        except MicrophoneLostError as error:
+            if not self._ears.satellites:
+                raise
+            self._source = silent(str(error)[:REASON_LIMIT])
+            for report in self._ears.own.lost():
+                self._up.send(report)
+            self._up.send(self._idle())
+            self._follow()
+
+    def _follow(self) -> None:
         for count, frame in enumerate(self._source.frames, 1):
             self._obey()
             for report in self._ears.feed(frame) if frame else ():
@@ -179,7 +191,10 @@ class Senses:
                     self._ears.set_sensitivity(sensitivity)
                     if self._at_home:  # a new house does not know it
                         self._up.send(self._wall)
-                        self._up.send(State(source="senses", state="idle"))
+                        self._up.send(self._idle())
+
+    def _idle(self) -> State:
+        return State(source="senses", state="idle", reason=self._source.deaf)
 
     def _listen(self, wanted: Listen) -> None:
         if self._source.is_silent and wanted.ear == MICROPHONE:

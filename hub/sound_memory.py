@@ -1,7 +1,9 @@
 """Sound from one process to another through memory that only the first can write.
 
 Not a pipe: its writer can tell how late its reader is, so that the reader could tell it something.
-A reader of this leaves no trace. Old sound is written over; the reader counts what it missed.
+A reader of this leaves no trace. Old sound is written over; the reader counts what it missed. It
+believes nothing that it reads: a writer that was taken over can write anything, and whoever writes
+after it is heard again within a round.
 """
 
 import fcntl
@@ -16,11 +18,18 @@ from zlib import crc32
 PIECE = 320
 """Samples in a piece at most: 0.02 s."""
 BYTES = 2 * PIECE
+_FRONT = struct.Struct("<QdIH")
+"""Number of the piece, from 1; its moment; its position; its bytes."""
 _HEAD = struct.Struct("<QdIHI")
-"""Number of the piece, from 1; its moment; its position; its bytes; checksum of its sound."""
+"""The same, and a checksum of all."""
+_NUMBER = struct.Struct("<Q")
 _SLOT = _HEAD.size + BYTES
 _SLOTS = 512
 SIZE = _SLOTS * _SLOT
+_LAST = 1 << 62
+"""No honest writer gets there."""
+_LONGEST = 1 << 24
+"""Pieces that may be missed at once, four days; who claims more is not counting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +61,21 @@ def sound_memory() -> Ends:
 
 
 class SoundWriter:
-    """Goes on where a predecessor stopped."""
+    """Goes on where a predecessor stopped, with small numbers where that had none."""
 
     def __init__(self, fd: int) -> None:
         self._memory = mmap.mmap(fd, SIZE)
-        self._number = _newest(self._memory)
+        newest = _newest(self._memory)
+        self._number = newest if newest < _LAST // 2 else newest % _SLOTS
 
     def tell(self, moment: float, position: int, sound: bytes) -> None:
         """At most BYTES of sound."""
         self._number += 1
         at = self._number % _SLOTS * _SLOT
-        head = _HEAD.pack(self._number, moment, position, len(sound), crc32(sound))
+        front = _FRONT.pack(self._number, moment, position, len(sound))
+        checksum = crc32(sound, crc32(front)).to_bytes(4, "little")
         self._memory[at + _HEAD.size : at + _HEAD.size + len(sound)] = sound
-        self._memory[at : at + _HEAD.size] = head
+        self._memory[at : at + _HEAD.size] = front + checksum
 
 
 class SoundReader:
@@ -82,25 +93,32 @@ class SoundReader:
     def read(self) -> Iterator[Slot]:
         """What is new; ends after as many as there is room for, whatever the other end does."""
         for _ in range(_SLOTS):
-            number, slot = self._at(self._number + 1)
-            if number > self._number + 1:
-                self.lost += number - self._number - 1
-                self._number = number - 1
-            if number <= self._number or slot is None:
+            wanted = self._number + 1
+            number = _number(self._memory, wanted % _SLOTS)
+            slot = self._at(wanted % _SLOTS) if number not in (0, wanted - _SLOTS) else None
+            if slot is None:
                 return
+            missed = number - wanted
+            self.lost += missed if 0 <= missed < _LONGEST else _SLOTS
             self._number = number
             yield slot
 
-    def _at(self, wanted: int) -> tuple[int, Slot | None]:
-        """The piece in the place of number `wanted`; None while it is being written."""
-        at = wanted % _SLOTS * _SLOT
+    def _at(self, place: int) -> Slot | None:
+        """The piece there; None while it is being written."""
+        at = place * _SLOT
         number, moment, position, size, checksum = _HEAD.unpack_from(self._memory, at)
-        if number < wanted:
-            return number, None
+        front = self._memory[at : at + _FRONT.size]
         body = self._memory[at + _HEAD.size : at + _HEAD.size + min(size, BYTES)]
-        whole = crc32(body) == checksum and math.isfinite(moment) and size % 2 == 0
-        return number, Slot(moment, position, body) if whole else None
+        whole = crc32(body, crc32(front)) == checksum and number % _SLOTS == place
+        sound = math.isfinite(moment) and size % 2 == 0
+        return Slot(moment, position, body) if whole and sound else None
+
+
+def _number(memory: mmap.mmap, place: int) -> int:
+    """0 where there is none that an honest writer could have put there."""
+    [number] = _NUMBER.unpack_from(memory, place * _SLOT)
+    return int(number) if number < _LAST and number % _SLOTS == place else 0
 
 
 def _newest(memory: mmap.mmap) -> int:
-    return max(int(_HEAD.unpack_from(memory, slot * _SLOT)[0]) for slot in range(_SLOTS))
+    return max(_number(memory, place) for place in range(_SLOTS))

@@ -10,9 +10,12 @@ import numpy as np
 
 from audio.files import SoundFileError, frames
 from audio.frames import RATE, Frame, Pcm
-from audio.microphone import Microphone
+from audio.microphone import Microphone, MicrophoneBusyError, MicrophoneLostError, NoMicrophoneError
+from audio.portaudio import NoPortAudioError
+from hub.messages import REASON_LIMIT
 from hub.settings import SensesSettings
 
+NOT_THERE = (NoPortAudioError, NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError)
 log = logging.getLogger(__name__)
 _BLOCK = RATE // 25
 _PAUSE = 6.0
@@ -24,13 +27,15 @@ _TICK = 0.04
 @dataclass(frozen=True, slots=True)
 class Source:
     """`frames` gives None when nothing came for a while. `dropped`: samples lost unread.
-    `is_silent`: no sound will ever come. `sample_at`: which sample was heard at a moment of
-    time.monotonic(), where the sound is that of this room; `moment_of`: the other way round.
+    `is_silent`: no sound will ever come, and `deaf` says why where there should. `sample_at`: which
+    sample was heard at a moment of time.monotonic(), where the sound is that of this room;
+    `moment_of`: the other way round.
     """
 
     frames: Iterator[Frame | None]
     dropped: Callable[[], int] = lambda: 0
     is_silent: bool = False
+    deaf: str = ""
     sample_at: Callable[[float], int] | None = None
     moment_of: Callable[[int], float] = lambda _: time.monotonic()
 
@@ -50,7 +55,19 @@ def open_source(settings: SensesSettings) -> Source:
         case "recordings":
             return Source(paced(_with_pauses([Path(file) for file in settings.recordings])))
         case "none":
-            return Source(_nothing(), is_silent=True)
+            return silent()
+
+
+def silent(deaf: str = "") -> Source:
+    return Source(_nothing(), is_silent=True, deaf=deaf)
+
+
+def open_beside(settings: SensesSettings) -> Source:
+    """The microphone where it can be had; satellites hear without it."""
+    try:
+        return open_source(settings)
+    except NOT_THERE as error:
+        return silent(str(error)[:REASON_LIMIT])
 
 
 def paced(sound: Iterator[Frame]) -> Iterator[Frame]:
@@ -64,7 +81,7 @@ def paced(sound: Iterator[Frame]) -> Iterator[Frame]:
 
 
 def _nothing() -> Iterator[None]:
-    """A muted senses: no device was opened."""
+    """No device was opened, or the one that was is gone."""
     while True:
         time.sleep(_TICK)
         yield None

@@ -3,7 +3,7 @@
 A satellite is told more by cues: it sounds and shows by its own means that it listens.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -31,6 +31,8 @@ class Voice:
     _ids: "count[int]" = field(default_factory=lambda: count(1))
     _places: dict[str, _Place] = field(default_factory=dict)
     _absent: set[str] = field(default_factory=set)
+    _open: set[str] = field(default_factory=set)
+    """Satellites that were told of a wake word, and not yet that its turn is over."""
     _able: bool = True
 
     def say(self, text: str, earcon: Earcon | None = None, to: str = MICROPHONE) -> None:
@@ -46,12 +48,21 @@ class Voice:
         if to == MICROPHONE:
             self.say("", "wake")
         else:
+            self._open.add(to)
             self.cue(_key(to), Cue(cue="woken"))
 
-    def over(self, to: str) -> None:
-        """A turn is, whatever came of it."""
-        if to != MICROPHONE:
+    def over(self, to: str, *, asked: bool = False) -> None:
+        """A turn that began with a wake word is, whatever came of it, unless an answer is `asked`.
+        One that hears wake words by itself sends sound until it is told.
+        """
+        if to in self._open and not asked:
+            self._open.discard(to)
             self.cue(_key(to), Cue(cue="over"))
+
+    def all_over(self) -> None:
+        """Nobody is heard any more."""
+        for to in tuple(self._open):
+            self.over(to)
 
     def hush(self, to: str = MICROPHONE) -> None:
         """What is being said there stops, and what is still to be said is left out."""
@@ -62,10 +73,6 @@ class Voice:
         else:
             self.cue(_key(to), Cue(cue="hush", id=self._place(to).last))
 
-    @property
-    def is_able(self) -> bool:
-        return self._able
-
     def able(self, able: bool) -> None:  # noqa: FBT001 - it can speak or it cannot
         """A mouth is there, or gone. What one was told that is gone is not waited for."""
         self._able = able
@@ -73,17 +80,27 @@ class Voice:
             place.spoken = place.last
 
     def left(self, to: str) -> None:
-        """A satellite is gone, and with it what was to be said there."""
+        """That loudspeaker is gone, and with it what was to be said there."""
         self._absent.add(to)
+        self._open.discard(to)
         self._place(to).spoken = self._place(to).last
 
     def came(self, to: str) -> None:
-        """A satellite is there."""
+        """It is there."""
         self._absent.discard(to)
 
+    def is_at(self, to: str) -> bool:
+        """Whether what is said there can be heard."""
+        return self._able and to not in self._absent
+
     def or_here(self, to: str) -> str:
-        """The hub's own where that satellite is not there: what must be heard is heard."""
+        """The hub's own where that satellite is not there."""
         return MICROPHONE if to in self._absent else to
+
+    def somewhere(self, to: str, ears: Iterable[str]) -> tuple[str, ...]:
+        """Where what must be heard is heard: there, else at the hub, else at all that are there."""
+        here = self.or_here(to)
+        return (here,) if self.is_at(here) else tuple(filter(self.is_at, ears))
 
     def spoken(self, number: int, to: str = MICROPHONE) -> None:
         self._place(to).spoken = number

@@ -1,4 +1,5 @@
-"""`python -m hub.cage NAME ...`: isolates this process, then runs `hub.NAME` in it.
+"""`python -m hub.cage NAME ...`: isolates this process, then runs `hub.NAME` in it; NAME/OTHER runs
+`hub.OTHER`, isolated as NAME.
 
 First of all, because the libraries that those modules import start threads, and a thread that
 already runs would stay outside.
@@ -12,9 +13,9 @@ from hub.cage.seal import isolate
 
 
 def main() -> None:
-    role = Role(sys.argv.pop(1))
-    isolate(role)
-    runpy.run_module(f"hub.{role.value}", run_name="__main__", alter_sys=True)
+    name, _, other = sys.argv.pop(1).partition("/")
+    isolate(Role(name))
+    runpy.run_module(f"hub.{other or name}", run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

@@ -7,15 +7,24 @@ import numpy as np
 
 from audio.frames import RATE, Frame, samples
 from audio.sample_clock import SampleClock
+from hub.door.budget import Budget
 from hub.satellites.sound_in import WOKEN
 from hub.sound_memory import PIECE, Slot, SoundReader
 
 _QUIET, _MOST_SILENCE = 0.3, 1.0
+_AT_ONCE, _FASTER = 12.0, 1.1
+"""Seconds of sound that may come at once: more than waits in the memory while senses is busy; and
+how many a second, for no two clocks agree.
+"""
+_LEAST = 0.005
+"""Seconds that the shortest piece counts as."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """`woken`: here begins what follows a wake word that the satellite heard by itself."""
+    """`woken`: here begins what follows a wake word that the satellite heard by itself, or what is
+    heard of it: it sends sound until somebody says that the turn is over.
+    """
 
     frame: Frame
     woken: bool = False
@@ -29,6 +38,10 @@ class SatelliteSound:
     clock: SampleClock = field(default_factory=SampleClock)
     heard_at: float = 0.0
     """When something was last heard, or silence taken for it: seconds of time.monotonic()."""
+    _allowance: Budget = field(default_factory=lambda: Budget(_AT_ONCE, _FASTER))
+    """Seconds of sound: hearing costs computing, which one satellite must not take from all."""
+    _too_fast: int = 0
+    """Pieces that came faster than time."""
     _is_filled: bool = False
     """Silence was put where nothing came: what comes now follows it without a gap."""
     _end: int = 0
@@ -37,29 +50,32 @@ class SatelliteSound:
 
     @property
     def dropped(self) -> int:
-        """Samples that were written over unread."""
-        return self.reader.lost * PIECE
+        """Samples that were written over unread, or came faster than anybody can speak."""
+        return (self.reader.lost + self._too_fast) * PIECE
 
     def moment_of(self, sample: int) -> float:
         """When it came, seconds of time.monotonic()."""
         return self.clock.moment_of(sample)
 
-    def new(self) -> Iterator[Arrived]:
-        """What has come since; never waits."""
+    def new(self, now: float) -> Iterator[Arrived]:
+        """What has come since; never waits. `now`: seconds of time.monotonic()."""
         for slot in self.reader.read():
-            yield self._arrived(slot)
+            if self._allowance.pay(max(_LEAST, len(slot.sound) / 2 / RATE), now):
+                yield self._arrived(slot, min(slot.moment, now))
+            else:
+                self._too_fast += 1
 
-    def _arrived(self, slot: Slot) -> Arrived:
+    def _arrived(self, slot: Slot, moment: float) -> Arrived:
         pcm = np.frombuffer(slot.sound, "<i2").astype(np.int16)
-        woken = slot.position == WOKEN
         follows = slot.position == self._next and self._end > 0
+        woken = slot.position >= WOKEN and not follows
         goes_on = follows or (self._is_filled and not woken)
         frame = Frame(pcm, self._end if goes_on else self._end + RATE)
         if not goes_on:
             self.clock = SampleClock()
         self._end, self._next = frame.end, slot.position + len(pcm)
-        self.heard_at, self._is_filled = slot.moment, False
-        self.clock.arrived(frame.end, slot.moment)
+        self.heard_at, self._is_filled = moment, False
+        self.clock.arrived(frame.end, moment)
         return Arrived(frame, woken=woken)
 
     def silence(self, now: float) -> Frame | None:

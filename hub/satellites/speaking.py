@@ -1,7 +1,7 @@
 """The mouth's end of the pipe to one satellite's outlet."""
 
 import os
-import select
+from collections import deque
 
 import numpy as np
 
@@ -14,24 +14,40 @@ _PATIENCE = 2.0
 
 
 class SatelliteVoice:
-    """Written as fast as the pipe takes it; the outlet keeps the time."""
+    """Written as fast as the pipe takes it, and never waited for; the outlet keeps the time. Times
+    are seconds of time.monotonic().
+    """
 
     def __init__(self, fd: int) -> None:
         os.set_blocking(fd, False)
-        self._fd = fd
+        self.fd = fd
+        self._unwritten: deque[bytes] = deque()
+        self._taken_at = 0.0
 
-    def say(self, number: int, sounds: list[tuple[Pcm, int]]) -> None:
-        """`sounds`: each with its rate, one after the other; what does not fit is left out."""
+    @property
+    def is_free(self) -> bool:
+        return not self._unwritten
+
+    def say(self, number: int, sounds: list[tuple[Pcm, int]], now: float) -> None:
+        """`sounds`: each with its rate, one after the other."""
         whole = [converted(pcm, rate, speech.RATE) for pcm, rate in sounds]
         sound = np.concatenate(whole).astype("<i2").tobytes() if whole else b""
-        for piece in speech.pieces(number, sound):
-            if not self._written(piece):
-                break
-        self._written(speech.end(number))
+        self._unwritten.extend((*speech.pieces(number, sound), speech.end(number)))
+        self._taken_at = now
+        self.go_on(now)
 
-    def _written(self, piece: bytes) -> bool:
-        _, ready, _ = select.select([], [self._fd], [], _PATIENCE)
+    def go_on(self, now: float) -> None:
+        """Write what the pipe takes; what it has not taken for two seconds is left out."""
+        while self._unwritten and self._is_taken(self._unwritten[0]):
+            self._unwritten.popleft()
+            self._taken_at = now
+        if self._unwritten and now - self._taken_at > _PATIENCE:
+            self._is_taken(self._unwritten[-1])
+            self._unwritten.clear()
+
+    def _is_taken(self, piece: bytes) -> bool:
+        """As a whole: it is no longer than what a pipe takes at once."""
         try:
-            return bool(ready) and os.write(self._fd, piece) == len(piece)
+            return os.write(self.fd, piece) == len(piece)
         except BlockingIOError:
             return False

@@ -99,6 +99,10 @@ def english() -> Grammars:
 
 @pytest.fixture
 async def house(english: Grammars) -> House:
+    return house_of(english)
+
+
+def house_of(english: Grammars) -> House:
     told, topics = Told(), Topics("test", "homeassistant")
     mqtt = Mqtt(MqttOptions(host="127.0.0.1"), topics, lambda _: None)
     made = Household(

@@ -22,8 +22,9 @@ _CHUNK = 1_024
 
 @dataclass
 class Satellite:
-    """Serves in a thread of its own. `stage`: wake, or asr where it hears wake words by itself;
-    that one sends nothing but what it is told to.
+    """Serves in a thread of its own. `stage`: wake, or asr where it hears wake words by itself:
+    what it is to hear wakes it, and it sends sound until it is told `transcript`, as
+    wyoming-satellite does.
     """
 
     stage: PipelineStage = PipelineStage.WAKE
@@ -31,6 +32,7 @@ class Satellite:
     told: list[Event] = field(default_factory=list)
     said_at: list[float] = field(default_factory=list)
     """When each sound that its microphone heard was over: seconds of time.monotonic()."""
+    _is_awake: bool = False
     _to_say: list[Pcm] = field(default_factory=list)
     _writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
@@ -92,6 +94,8 @@ class Satellite:
         with suppress(OSError):
             while (event := await async_read_event(reader)) is not None:
                 self.told.append(event)
+                if event.type in ("run-satellite", "transcript"):
+                    self._is_awake = False
                 if event.type == "run-satellite":
                     streaming = asyncio.create_task(self._stream(writer))
         if streaming is not None:
@@ -107,10 +111,13 @@ class Satellite:
             began = bool(self._to_say) and not len(rest)
             if began:
                 rest = self._to_say.pop(0)
+            if self.stage is PipelineStage.ASR and not self._is_awake:
+                rest = rest if began else silent[:0]
+                self._is_awake = began
+                if began:
+                    await self._begin(writer)
             chunk, rest = rest[:_CHUNK], rest[_CHUNK:]
-            if self.stage is PipelineStage.ASR and began:
-                await self._begin(writer)
-            if len(chunk) or self.stage is PipelineStage.WAKE:
+            if self._is_awake or self.stage is PipelineStage.WAKE:
                 padded = np.concatenate((chunk, silent[len(chunk) :]))
                 await async_write_event(AudioChunk(RATE, 2, 1, padded.tobytes()).event(), writer)
             if len(chunk) and not len(rest):

@@ -76,6 +76,23 @@ def test_it_asks_back_there_and_hears_the_answer_without_a_wake_word(
     assert len(others.all("event/wake_word")) == 1
 
 
+def test_one_with_a_wake_word_of_its_own_is_asked_back_too(
+    make_hub: MakeHub, bedroom: Satellite, others: Subscriber
+) -> None:
+    """It sends sound until it is told that the turn is over, which it is not before the answer."""
+    yes = spoken("Yes.")  # made before: making it would hold up the satellite's own thread
+    make_hub(bedroom=bedroom.port)
+    ready(others, bedroom=True)
+    bedroom.hear(spoken("turn on the bedroom lamp"))
+    bedroom.wait_for("audio-stop")
+    assert "transcript" not in bedroom.types()
+    bedroom.hear(pause(1.0), yes)
+    others.wait_for("home/light_bedroom_lamp/state", state="on")
+    bedroom.wait_for("transcript")
+    assert len(others.all("event/wake_word")) == 1
+    assert bedroom.types().count("transcript") == 1
+
+
 def test_muted_it_is_not_even_connected(
     make_hub: MakeHub, kitchen: Satellite, others: Subscriber
 ) -> None:

@@ -7,6 +7,7 @@ import venv
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.hub.recordings import pause, spoken
@@ -17,6 +18,7 @@ from tests.mosquitto import Mosquitto, free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("models"), pytest.mark.timeout(300)]
 _MICROPHONE = Path(__file__).with_name("microphone.py")
+_WAKE = Path(__file__).with_name("wake.py")
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,7 @@ def satellite_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class RealSatellite:
-    def __init__(self, python: Path, folder: Path, said: Path) -> None:
+    def __init__(self, python: Path, folder: Path, said: Path, *more: str) -> None:
         self.port = free_port()
         self.played = folder / "played.raw"
         self.log = folder / "satellite.log"
@@ -41,6 +43,7 @@ class RealSatellite:
                     *("--uri", f"tcp://127.0.0.1:{self.port}"),
                     *("--mic-command", f"{sys.executable} {_MICROPHONE} {said}"),
                     *("--snd-command", f"{sys.executable} {_MICROPHONE} --play {self.played}"),
+                    *more,
                 ],
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -75,3 +78,22 @@ def test_it_is_heard_and_plays_the_answer(
     said = real.log.read_text()
     assert "ERROR" not in said
     assert "Wake word detected" in said
+
+
+def test_one_with_a_wake_word_of_its_own_answers_a_question(
+    make_hub: MakeHub, satellite_python: Path, mosquitto: Mosquitto, tmp_path: Path
+) -> None:
+    """It says yes until it was heard: when the question is over it cannot know."""
+    tone = (8_000 * np.sin(np.arange(3_200) * 2 * np.pi / 16)).astype(np.int16)
+    command, yes = spoken("Turn on the bedroom lamp."), spoken("Yes.")
+    turn = (pause(6.0), tone, pause(0.5), command, pause(4.0), *[yes, pause(3.0)] * 4)
+    said = tmp_path / "said.raw"
+    said.write_bytes(b"".join(part.tobytes() for part in turn * 4))
+    wake = f"{sys.executable} {_WAKE}"
+    satellite = RealSatellite(satellite_python, tmp_path, said, "--wake-command", wake)
+    try:
+        with Subscriber(mosquitto.port) as others:
+            make_hub(bedroom=satellite.port)
+            others.wait_for("home/light_bedroom_lamp/state", 120, state="on")
+    finally:
+        satellite.stop()

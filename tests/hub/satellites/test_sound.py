@@ -15,7 +15,7 @@ from wyoming.audio import AudioChunk
 from audio.frames import RATE, Frame, Pcm
 from hub.satellites.hearing import Arrived, SatelliteSound
 from hub.satellites.sound_in import MOST, SoundIn, WrongSound
-from hub.sound_memory import SoundReader, SoundWriter, sound_memory
+from hub.sound_memory import Ends, SoundReader, SoundWriter, sound_memory
 from integrations.wyoming.wire import Events, Refused, WireEvent, written
 
 FORMAT = {"rate": RATE, "width": 2, "channels": 1}
@@ -37,15 +37,20 @@ class Way:
         self.send("audio-chunk", FORMAT, pcm.astype("<i2").tobytes())
 
     def came(self) -> list[Arrived]:
-        return list(self.out.new())
+        return list(self.out.new(self.now))
 
 
 @pytest.fixture
-def way() -> Iterator[Way]:
+def memory() -> Iterator[Ends]:
     made = sound_memory()
-    yield Way(SoundIn(SoundWriter(made.write)), SatelliteSound(SoundReader(made.read)))
+    yield made
     os.close(made.write)
     os.close(made.read)
+
+
+@pytest.fixture
+def way(memory: Ends) -> Way:
+    return Way(SoundIn(SoundWriter(memory.write)), SatelliteSound(SoundReader(memory.read)))
 
 
 def joined(arrived: list[Arrived]) -> Pcm:
@@ -111,11 +116,71 @@ def test_its_own_wake_word_marks_what_follows(way: Way) -> None:
     assert [each.woken for each in way.came()] == [True]
 
 
+def test_one_that_was_woken_before_anybody_heard_it_is_heard_from_now_on(way: Way) -> None:
+    """It would send sound for ever."""
+    way.send("run-pipeline", {"start_stage": "asr", "end_stage": "tts"})
+    way.say(np.ones(1_000, np.int16))
+    way.out.reader.skip()
+    way.say(np.ones(640, np.int16))
+    assert [each.woken for each in way.came()] == [True, False]
+
+
 def test_a_reader_that_is_late_counts_what_it_missed(way: Way) -> None:
     for _ in range(200):
         way.say(np.ones(1_600, np.int16))
     assert way.came()
     assert way.out.dropped > 0
+
+
+def test_what_comes_faster_than_time_is_dropped_and_counted(way: Way) -> None:
+    """Or one satellite could take all that senses can compute."""
+    heard, second = 0, np.ones(RATE, np.int16)
+    for _ in range(300):
+        way.say(second)
+        heard += len(joined(way.came()))
+        way.now += 0.1
+    assert 30 * RATE < heard < 50 * RATE
+    assert heard + way.out.dropped == 300 * RATE
+    dropped = way.out.dropped
+    way.now += 10.0
+    way.came()
+    for _ in range(20):
+        way.say(second)
+        assert len(joined(way.came())) == RATE
+        way.now += 1.0
+    assert way.out.dropped == dropped
+
+
+@pytest.mark.parametrize(
+    "number", [1, 7, 777_777, 1 << 40, (1 << 62) - 1, 1 << 62, (1 << 63) + 5, (1 << 64) - 1]
+)
+@pytest.mark.parametrize("at", [1, 2, 500])
+def test_an_inlet_that_counts_absurdly_deafens_nobody_for_good(
+    way: Way, memory: Ends, number: int, at: int
+) -> None:
+    """In the place that is read next, or in another; what follows it is heard within a round."""
+    way.say(np.ones(32_000, np.int16))
+    way.came()
+    taken_over = SoundWriter(memory.write)
+    taken_over._number = number + at - 512 if number > 512 else number - 1
+    taken_over.tell(1e308, 0xFFFF_FFFF, b"\1\0" * 320)
+    way.came()
+    assert way.out.dropped < 1 << 40
+    way.into = SoundIn(SoundWriter(memory.write))
+    for _ in range(12):
+        way.now += 1.0
+        way.say(np.ones(RATE, np.int16))
+        way.came()
+    way.now += 1.0
+    way.say(np.full(RATE, 7, np.int16))
+    assert np.array_equal(joined(way.came()), np.full(RATE, 7))
+    assert SatelliteSound(SoundReader(memory.read)).dropped == 0
+
+
+def test_a_moment_that_is_yet_to_come_is_none(way: Way, memory: Ends) -> None:
+    SoundWriter(memory.write).tell(1e308, 0, b"\1\0" * 320)
+    way.came()
+    assert way.out.silence(way.now + 1.0) is not None
 
 
 def test_moments_are_those_of_the_promptest_arrival(way: Way) -> None:

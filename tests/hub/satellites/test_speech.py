@@ -102,9 +102,17 @@ def test_pieces_are_the_same_on_any_cut(size: int, cuts: list[int]) -> None:
 
 
 def test_nobody_reading_does_not_hold_the_mouth_up() -> None:
-    """A pipe of 64 kB takes a second and a half; the rest is left out."""
+    """A pipe of 64 kB takes a second and a half; the rest is left out after a while."""
     ours, theirs = os.pipe()
-    SatelliteVoice(theirs).say(1, [(np.zeros(16_000 * 10, np.int16), 16_000)])
+    voice = SatelliteVoice(theirs)
+    voice.say(1, [(np.zeros(16_000 * 10, np.int16), 16_000)], 100.0)
+    free = []
+    for now in (101.9, 102.1):
+        voice.go_on(now)
+        free.append(voice.is_free)
+    assert free == [False, True]
     assert 0 < len(os.read(ours, 1_000_000)) <= 65_536
+    voice.say(2, [], 103.0)
+    assert list(Pieces().feed(os.read(ours, 100))) == [Piece(2, b"")]
     os.close(ours)
     os.close(theirs)
