@@ -10,14 +10,8 @@ from typing import TypeVar
 import msgspec
 
 from hub.eyes.messages import FromEye, ToEye
-from hub.messages import (
-    DOWN_LIMIT,
-    UP_LIMIT,
-    FromLauncher,
-    FromMouth,
-    FromSenses,
-    Message,
-)
+from hub.fields import DOWN_LIMIT, UP_LIMIT
+from hub.messages import FromLauncher, FromMouth, FromSenses, Message
 from hub.pipes import Decoder, LineTooLong, Writer, encode
 from hub.satellites.messages import Cue, FromSatellite
 

@@ -24,13 +24,14 @@ from hub.cage.closing import NotSealed, closed
 from hub.cage.rules import Role
 from hub.children import NOT_READY
 from hub.engines import EngineMissing, Workshop
+from hub.fields import REASON_LIMIT
 from hub.keep.lock import lock_all
 from hub.lending.ears import LentEars, Recogniser
 from hub.lending.offers import offers
 from hub.lending.settings import BoothSettings
 from hub.lending.tally import Tally
 from hub.lending.voice import LentVoice
-from hub.messages import REASON_LIMIT, Closed, State
+from hub.messages import Closed, State
 from hub.pipes import Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.shelf.errors import ShelfError

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from hub.messages import Name, Text
+from hub.fields import Name, Text
 from hub.paths import control_socket
 from hub.status import Assist
 from hub.turn import TurnLine

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hub.fields import MICROPHONE, Device
 from hub.follow_up import FollowUp
-from hub.messages import MICROPHONE, Device, Seek
+from hub.messages import Seek
 
 
 @dataclass

@@ -32,8 +32,9 @@ from hub.eyes.outline import Edges
 from hub.eyes.pacing import Pacing
 from hub.eyes.settings import EyeSettings
 from hub.eyes.telling import Telling
+from hub.fields import REASON_LIMIT
 from hub.keep.lock import lock_all
-from hub.messages import REASON_LIMIT, Closed, State
+from hub.messages import Closed, State
 from hub.pipes import Reader, Writer
 from hub.process import give_back_memory, prepare, quit_on_sigterm
 from hub.settings import from_memory

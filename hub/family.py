@@ -9,10 +9,10 @@ from hub.config import Config, EngineSection
 from hub.door.turns import Permission
 from hub.engines import Kind, engine_options
 from hub.eyes.of_config import cameras
+from hub.fields import MICROPHONE, SATELLITE
 from hub.keep.settings import Recordings
 from hub.launcher_settings import LauncherSettings
 from hub.lending.settings import BoothSettings
-from hub.messages import MICROPHONE, SATELLITE
 from hub.satellites.settings import Satellite
 from hub.settings import (
     EngineChoice,

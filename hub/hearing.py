@@ -15,19 +15,9 @@ from audio.events import Event, GaveUp, GiveUp, Paused, Utterance, Woke
 from audio.frames import NO_SOUND, Frame, Pcm, samples, seconds
 from audio.listener import Listener, threshold
 from audio.near_misses import REMEMBERED
+from hub.fields import MICROPHONE, WORDS_LIMIT
 from hub.judgement import Judge, Judgement
-from hub.messages import (
-    MICROPHONE,
-    WORDS_LIMIT,
-    Heard,
-    NotHeard,
-    Seconds,
-    State,
-    Tuned,
-    Wake,
-    WishLine,
-    Yielded,
-)
+from hub.messages import Heard, NotHeard, Seconds, State, Tuned, Wake, WishLine, Yielded
 from hub.tuning import Turn, marked, propose
 from intents.grammar import Grammar
 from intents.home import Home

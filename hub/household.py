@@ -8,12 +8,12 @@ from hub.asker import Asker, Way
 from hub.conversation import Conversation
 from hub.doing_without import DoingWithout
 from hub.door.door import SensesDoor
+from hub.fields import MICROPHONE
 from hub.follow_up import FollowUp
 from hub.grammars import names_of
 from hub.guard import Told
 from hub.lines import Lines
 from hub.messages import (
-    MICROPHONE,
     Health,
     Heard,
     HomeLine,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from audio.engines import Asr, Scorer, Transcript
 from audio.events import Utterance
 from audio.wakewords import strip
-from hub.messages import MOST_WISHES, SLOT_LIMIT
+from hub.fields import MOST_WISHES, SLOT_LIMIT
 from intents.choice import SURE
 from intents.grammar import Grammar, Hearsay
 from intents.unfinished import may_go_on

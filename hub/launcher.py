@@ -20,30 +20,23 @@ from hub.button.finding import KeysOf
 from hub.button.kernel import keys_of
 from hub.button.panel import Panel
 from hub.cage.privileges import keep_memory_private
-from hub.children import NOT_READY, PATIENCE, Child, Name, Program, caged
+from hub.children import PATIENCE, Child, Name, Program
 from hub.eyes.launching import cameras
+from hub.fields import UP_LIMIT
 from hub.keep.keeper import Keeper
 from hub.launcher_settings import NOBODY, LauncherSettings
 from hub.lending.launching import Booth
-from hub.messages import (
-    UP_LIMIT,
-    Mute,
-    Restart,
-    Seek,
-    Stop,
-    StopRecording,
-    ToLauncher,
-    Watch,
-)
+from hub.messages import Mute, Play, Restart, Seek, Stop, StopRecording, ToLauncher, Watch
 from hub.mute import MuteSwitch
 from hub.pairs import Pair
 from hub.paths import state_folder
 from hub.pipes import Decoder
 from hub.satellites.launching import satellites
 from hub.seeking import seeking
-from hub.settings import SensesSettings, encode, from_memory
-from hub.sound_memory import sound_memory
+from hub.settings import from_memory
+from hub.sound_choice import SoundChoice
 from hub.telling import Telling
+from hub.wiring import Given, Wiring
 
 
 class Launcher:
@@ -62,49 +55,25 @@ class Launcher:
         hands = (self._pressed, keys_of, state_folder())
         self._panel = Panel(settings.button, self._selector, *hands)
         self._switch = MuteSwitch.of(settings.muted or self._panel.kept.by)
-        self._hears = False
+        self._sound = SoundChoice(settings.senses.source, settings.fallback)
         self._wanted_again: Restart | None = None
-        self._source = settings.senses.source
         self._keeper = Keeper(state_folder() / "recordings", settings.recordings, self._selector)
         self._recorded = self._keeper.recorded
-        self._samples_wanted = settings.fallback
-        heard, to_senses, spoken, to_mouth, up, down = (os.pipe() for _ in range(6))
-        self._house = Telling(up[1])
-        self._from_house = down[0]
-        os.set_blocking(self._from_house, False)
-        self._reference = sound_memory()
-        self._house_fds = (heard[0], to_senses[1], spoken[0], to_mouth[1])
         self._cameras = cameras(settings.cameras, programs)
         self._booth = Booth(settings.booth, programs) if settings.booth is not None else None
         self._satellites = satellites(settings.satellites, programs)
         self._satellites.want(not self._switch.muted)
-        told: tuple[tuple[Name, tuple[str, ...], int, int], ...] = (
-            ("house", self._house_arguments(), down[1], up[0]),
-            ("senses", (encode(settings.senses),), heard[1], to_senses[0]),
-            ("mouth", self._mouth_arguments(), spoken[1], to_mouth[0]),
-        )
-        self._children = {
-            name: Child(name, programs.get(name) or caged(name), arguments, up_end, down_end)
-            for name, arguments, up_end, down_end in told
-        }
+        self._wiring = wiring = Wiring(settings, self._cameras, self._satellites, self._booth)
+        self._house = Telling(wiring.down.write)
+        os.set_blocking(wiring.up.read, False)
+        self._children = {child.name: child for child in wiring.children(programs)}
         if self._booth is not None:
             self._children["booth"] = self._booth.child
-        self._seeking = seeking(settings, programs, heard[1], to_senses[0])
-
-    def _house_arguments(self) -> tuple[str, ...]:
-        names = ("heard", "to-senses", "spoken", "to-mouth")
-        fds = (f"--{name}={fd}" for name, fd in zip(names, self._house_fds, strict=True))
-        booth = (f"--booth={self._booth.house_end}",) if self._booth is not None else ()
-        others = (*self._cameras.arguments(), *self._satellites.arguments(), *booth)
-        return (*fds, *others, *self._settings.house)
-
-    def _mouth_arguments(self) -> tuple[str, ...]:
-        voices, _ = self._satellites.voices()
-        return encode(self._settings.mouth), f"--reference={self._reference.write}", *voices
+        self._seeking = seeking(settings, programs, wiring.heard.write, wiring.to_senses.read)
 
     def run(self) -> int:
         """Until told to stop; gives the exit status."""
-        self._selector.register(self._from_house, selectors.EVENT_READ, self._listen)
+        self._selector.register(self._wiring.up.read, selectors.EVENT_READ, self._listen)
         self._watch_signals()
         while self._status is None:
             self._panel.tick(self._is_deaf())
@@ -140,36 +109,29 @@ class Launcher:
         return (*self._settings.again, f"--again={by}", *back)
 
     def _start(self, child: Child, now: float) -> None:
-        extra: tuple[int, ...] = ()
         if self._booth is not None and child is self._booth.child:
             self._booth.start(now, self._started)
             return
-        if child.name == "house":
-            booth = (self._booth.house_end,) if self._booth is not None else ()
-            extra = (*self._house_fds, *self._cameras.fds(), *self._satellites.fds(), *booth)
-        if child.name == "mouth":
-            extra = (self._reference.write, *self._satellites.voices()[1])
-        if child.name == "senses":
-            keep = (self._keeper.senses_end,) if self._keeper.senses_end is not None else ()
-            ears, ear_fds = self._satellites.ears()
-            extra = (self._reference.read, *keep, *ear_fds)
-            self._hears = not self._switch.muted
-            child.arguments = (encode(self._senses()), *self._senses_arguments(keep), *ears)
-            child.may_finish = self._source == "recordings"
-        fd = child.start(now, extra)
+        given = self._given(child)
+        child.arguments = given.arguments
+        fd = child.start(now, given.fds)
         if child.name == "house":
             self._tell_everything()
         self._started(child, fd)
 
+    def _given(self, child: Child) -> Given:
+        if child.name == "house":
+            return self._wiring.house()
+        if child.name == "mouth":
+            return self._wiring.mouth()
+        source = self._sound.start(muted=self._switch.muted)
+        child.may_finish = self._sound.may_finish
+        settings = msgspec.structs.replace(self._settings.senses, source=source)
+        return self._wiring.senses(settings, self._keeper.senses_end)
+
     def _started(self, child: Child, fd: int) -> None:
         self._selector.register(fd, selectors.EVENT_READ, lambda: self._ended(child, fd))
         self._house.process(child, "running")
-
-    def _senses_arguments(self, keep: tuple[int, ...]) -> tuple[str, ...]:
-        """`keep`: where senses writes what is recorded for the owner, to whose key."""
-        wanted = self._settings.recordings
-        keeping = (f"--keep={keep[0]}", f"--owner={wanted.to}") if keep and wanted else ()
-        return (f"--reference={self._reference.read}", *keeping)
 
     def _tell_everything(self) -> None:
         """A new house knows nothing."""
@@ -186,18 +148,13 @@ class Launcher:
     def _pairs(self) -> tuple[Pair, ...]:
         return (*self._cameras.all.values(), *self._satellites.all.values())
 
-    def _senses(self) -> SensesSettings:
-        """A muted senses is one that was started without a device."""
-        source = self._source if self._hears else "none"
-        return msgspec.structs.replace(self._settings.senses, source=source)
-
     def _ended(self, child: Child, fd: int) -> None:
         self._selector.unregister(fd)
         os.close(fd)
         was_told = child.expected
         status = child.ended(time.monotonic())
-        if child.name == "senses" and not was_told:
-            self._next_source(child, status)
+        if child.name == "senses" and not was_told and self._sound.ended(status):
+            child.retry_at = 0.0
         for pair in self._pairs():
             if child in pair.children:
                 pair.ended(child)
@@ -206,23 +163,11 @@ class Launcher:
             self._satellites.renew()  # its numbers begin anew, and nobody told it who is there
         self._house.process(child, "restarting")
 
-    def _next_source(self, senses: Child, status: int) -> None:
-        """Recordings are played once. The demo home plays its own while it has no microphone."""
-        if self._source == "recordings" and status == 0:
-            wanted = self._settings.senses.source
-            self._source = "none" if wanted == "recordings" else wanted
-        elif status == NOT_READY and self._samples_wanted:
-            self._source, self._samples_wanted = "recordings", False
-            senses.retry_at = 0.0
-
     def _listen(self) -> None:
-        for message in self._decoder.feed(os.read(self._from_house, UP_LIMIT)):
+        for message in self._decoder.feed(os.read(self._wiring.up.read, UP_LIMIT)):
             match message:
-                case Mute(muted=muted, by=by, presses=presses):
-                    before = self._switch.muted
-                    if not self._switch.take(muted, by, presses):
-                        self._house.mute(self._switch)
-                    self._mute_or_hear(before)
+                case Mute():
+                    self._told_to_mute(message)
                 case Seek(devices=devices):
                     self._seeking.want(devices, muted=self._switch.muted)
                 case Watch(cameras=keys):
@@ -231,8 +176,21 @@ class Launcher:
                     self._status = status
                 case Restart():
                     self._status, self._wanted_again = 0, message
+                case Play():
+                    self._play()
                 case StopRecording():
                     self._keeper.stop()
+
+    def _play(self) -> None:
+        if not self._switch.muted:  # who is muted hears nothing, recordings neither
+            self._sound.play()
+            self._restart(self._children["senses"])
+
+    def _told_to_mute(self, told: Mute) -> None:
+        before = self._switch.muted
+        if not self._switch.take(told.muted, told.by, told.presses):
+            self._house.mute(self._switch)
+        self._mute_or_hear(before)
 
     def _pressed(self) -> None:
         before = self._switch.muted
@@ -249,7 +207,7 @@ class Launcher:
 
     def _is_deaf(self) -> bool:
         """Muted, and whatever could hear has ended: a senses with its device, every inlet."""
-        senses = self._hears and self._children["senses"].process is not None
+        senses = self._sound.hears and self._children["senses"].process is not None
         others = self._satellites.hear or self._seeking.hears
         return self._switch.muted and not senses and not others
 

@@ -10,32 +10,24 @@ from typing import Annotated, Literal
 import msgspec
 
 from hub.cage.seal import Level
+from hub.fields import (
+    LOUDNESS,
+    MICROPHONE,
+    MOST_CAMERAS,
+    MOST_WISHES,
+    Condition,
+    Device,
+    Earcon,
+    Name,
+    ProcessName,
+    Reason,
+    Share,
+    SlotValue,
+    Tally,
+    Text,
+    Words,
+)
 from intents.home import Home
-
-UP_LIMIT, DOWN_LIMIT = 4_096, 1_000_000
-
-Name = Annotated[str, msgspec.Meta(max_length=80)]
-REASON_LIMIT, WORDS_LIMIT, SLOT_LIMIT = 300, 200, 80
-MOST_WISHES, MOST_TALLIED, MOST_CAMERAS, LOUDNESS = 6, 64, 32, 6
-Reason = Annotated[str, msgspec.Meta(max_length=REASON_LIMIT)]
-Text = Annotated[str, msgspec.Meta(max_length=1_000)]
-Words = Annotated[str, msgspec.Meta(max_length=WORDS_LIMIT)]
-Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
-ProcessName = Annotated[
-    str,
-    msgspec.Meta(pattern=r"^(senses|mouth|booth|house|(eye|relay|inlet|outlet)\.[a-z0-9_]{1,32})$"),
-]
-"""An eye and its relay are called after their camera, an inlet and its outlet after their
-satellite."""
-MICROPHONE, SATELLITE = "microphone", "satellite."
-"""The ear, and in the other direction the loudspeaker, that is the hub's own; and what begins the
-name of every other, its key behind it."""
-Tally = Annotated[int, msgspec.Meta(ge=0, le=MOST_TALLIED)]
-Device = Literal["microphone", "loudspeaker"]
-Earcon = Literal["wake", "not_understood", "attention"]
-Well = Literal["starting", "ready", "idle", "listening", "processing", "speaking", "watching"]
-Condition = Well | Literal["deaf", "blind"]
-SlotValue = Annotated[str, msgspec.Meta(max_length=SLOT_LIMIT)] | int | float
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="t"):
@@ -285,6 +277,12 @@ class Seek(Message, frozen=True, kw_only=True, tag="seek"):
     devices: Annotated[tuple[Device, ...], msgspec.Meta(max_length=2)]
 
 
+class Play(Message, frozen=True, kw_only=True, tag="play"):
+    """To the launcher: the recordings of its settings are heard once, instead of the microphone."""
+
+    source: Name = "house"
+
+
 class Watch(Message, frozen=True, kw_only=True, tag="watch"):
     """To the launcher: exactly these cameras are open from now on, all others closed at once."""
 
@@ -297,4 +295,4 @@ FromMouth = State | Closed | Spoken | Health
 FromLauncher = Process | Mute | Recording
 ToSenses = HomeLine | Settings | Listen | Tune | Presence | Measure
 ToMouth = Say | Hush
-ToLauncher = Mute | Stop | Restart | StopRecording | Watch | Seek
+ToLauncher = Mute | Stop | Restart | StopRecording | Watch | Seek | Play

@@ -23,16 +23,8 @@ from hub.cage.closing import NotSealed, closed
 from hub.cage.rules import Role
 from hub.children import NOT_READY
 from hub.engines import EngineMissing, Workshop
-from hub.messages import (
-    REASON_LIMIT,
-    SATELLITE,
-    Closed,
-    Earcon,
-    Health,
-    Say,
-    State,
-    ToMouth,
-)
+from hub.fields import REASON_LIMIT, SATELLITE, Earcon
+from hub.messages import Closed, Health, Say, State, ToMouth
 from hub.orders import Order, Orders
 from hub.pipes import Reader, Writer
 from hub.player import Nowhere, Player, Sink

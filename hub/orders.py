@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-from hub.messages import MICROPHONE, Hush, Say, ToMouth
+from hub.fields import MICROPHONE
+from hub.messages import Hush, Say, ToMouth
 from hub.pipes import Reader
 
 _MOST = 64

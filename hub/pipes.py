@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from hub.messages import DOWN_LIMIT, UP_LIMIT, Message
+from hub.fields import DOWN_LIMIT, UP_LIMIT
+from hub.messages import Message
 
 M = TypeVar("M")
 _CHUNK = 65_536

@@ -25,7 +25,8 @@ from hub.cage.landlock import NoLandlock, close_neighbours
 from hub.cage.rules import Role
 from hub.children import NOT_READY
 from hub.eyes.messages import Passed
-from hub.messages import REASON_LIMIT, Closed, State
+from hub.fields import REASON_LIMIT
+from hub.messages import Closed, State
 from hub.pipes import Writer
 from hub.process import prepare, quit_on_sigterm
 

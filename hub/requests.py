@@ -23,9 +23,10 @@ from hub.control import (
     TuneRequest,
     WhyRequest,
 )
+from hub.fields import MICROPHONE
 from hub.guard import Guard
 from hub.household import Household
-from hub.messages import MICROPHONE, StopRecording
+from hub.messages import StopRecording
 from hub.mute import Place
 from hub.turn import Action, line
 from hub.why.recorder import Recorder

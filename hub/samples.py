@@ -23,7 +23,7 @@ _COMMANDS = (
 
 def sample_files(config: Config, folder: Path) -> tuple[Path, ...]:
     """Speak those that are not there yet; none where the voice does not speak the language."""
-    if not can_speak(config) or not config.language.startswith("en"):
+    if not _are_spoken(config):
         return ()
     word = wake_phrase(config)
     files = tuple(folder / f"{config.tts.engine}-{_slug(word, text)}.wav" for text in _COMMANDS)
@@ -32,6 +32,15 @@ def sample_files(config: Config, folder: Path) -> tuple[Path, ...]:
         tts = Workshop(open_shelf(), config.language).tts(choice(config.tts))
         _speak_all(tts, word, files)
     return files
+
+
+def can_play(config: Config) -> bool:
+    """Whether there are recordings that a hub with these settings can be let hear."""
+    return bool(config.microphone.files) or (config.is_demo and _are_spoken(config))
+
+
+def _are_spoken(config: Config) -> bool:
+    return can_speak(config) and config.language.startswith("en")
 
 
 def wake_phrase(config: Config) -> str:

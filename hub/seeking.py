@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hub.children import Child, Name, Program, caged
+from hub.fields import Device
 from hub.launcher_settings import LauncherSettings
-from hub.messages import Device
 
 _PATIENCE = 10.0
 """Seconds that a probe gets."""

@@ -20,6 +20,7 @@ from hub.cage.rules import Role
 from hub.children import NOT_READY
 from hub.ears import make_another, make_hearing, make_own_sound
 from hub.engines import EngineMissing
+from hub.fields import MICROPHONE, REASON_LIMIT, SATELLITE
 from hub.hearing import Hearing
 from hub.keep.journal import Journal
 from hub.keep.lock import lock_all
@@ -28,9 +29,6 @@ from hub.keep.recorder import Recorder
 from hub.loudness import Loudness
 from hub.many_ears import Ears, SatelliteEar
 from hub.messages import (
-    MICROPHONE,
-    REASON_LIMIT,
-    SATELLITE,
     Closed,
     Health,
     HomeLine,

@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+SoundSource = Literal["microphone", "recordings", "none"]
 S = TypeVar("S", bound=msgspec.Struct)
 
 
@@ -46,7 +47,7 @@ class SensesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     hear: Hear
     satellites: dict[str, str | None] = {}
     known_voices: bool = False
-    source: Literal["microphone", "recordings", "none"]
+    source: SoundSource
     device: str | int | None = None
     recordings: tuple[str, ...] = ()
 

@@ -12,7 +12,7 @@ from audio.files import SoundFileError, frames
 from audio.frames import RATE, Frame, Pcm
 from audio.microphone import Microphone, MicrophoneBusyError, MicrophoneLostError, NoMicrophoneError
 from audio.portaudio import NoPortAudioError
-from hub.messages import REASON_LIMIT
+from hub.fields import REASON_LIMIT
 from hub.settings import SensesSettings
 
 NOT_THERE = (NoPortAudioError, NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError)

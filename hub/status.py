@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from hub.messages import Device, Health, Process, Spoken, State
+from hub.fields import Device
+from hub.messages import Health, Process, Spoken, State
 from hub.mute import By
 from integrations.payloads import AssistState
 from integrations.payloads import Health as HealthPayload

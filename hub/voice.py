@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
-from hub.messages import MICROPHONE, SATELLITE, Earcon, Hush, Say
+from hub.fields import MICROPHONE, SATELLITE, Earcon
+from hub.messages import Hush, Say
 from hub.satellites.messages import Cue
 
 _LONGEST = 1_000

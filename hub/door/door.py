@@ -17,10 +17,9 @@ from hub.door.standing import KINDS, Standing
 from hub.door.texts import TextCheck, Texts
 from hub.door.turns import Permission, Turns
 from hub.door.vocabulary import Vocabulary
+from hub.fields import MICROPHONE, MOST_TALLIED
 from hub.grammars import Grammars
 from hub.messages import (
-    MICROPHONE,
-    MOST_TALLIED,
     Closed,
     FromMouth,
     FromSenses,

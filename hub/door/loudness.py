@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log2
 
 from hub.door.refusals import Refused
-from hub.messages import LOUDNESS
+from hub.fields import LOUDNESS
 
 TICK = 0.25
 """Seconds."""

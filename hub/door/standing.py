@@ -10,7 +10,8 @@ from hub.cage.seal import Level
 from hub.door.budget import MOMENT_COST, RESERVE, Budget
 from hub.door.refusals import Refusals, Refused, coarse
 from hub.door.text import Lexicon, looks_encoded
-from hub.messages import REASON_LIMIT, Closed, Health, State
+from hub.fields import REASON_LIMIT
+from hub.messages import Closed, Health, State
 
 Kind = Literal[
     "wake", "processing", "heard", "not_heard", "state", "health", "closed", "tuned", "yielded"

@@ -8,7 +8,8 @@ from hub.door.refusals import Refusals, Refused
 from hub.door.text import tidy
 from hub.door.turns import Said, Turns
 from hub.door.vocabulary import Open
-from hub.messages import WORDS_LIMIT, WishLine
+from hub.fields import WORDS_LIMIT
+from hub.messages import WishLine
 from intents.filling import OPEN
 from intents.wishes import Slot, Wish
 

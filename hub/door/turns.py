@@ -10,8 +10,9 @@ from hub.door.refusals import Refused
 from hub.door.standing import KINDS
 from hub.door.vocabulary import Vocabulary
 from hub.door.wishes import price_all
+from hub.fields import MICROPHONE, MOST_WISHES
 from hub.grammars import Grammars
-from hub.messages import MICROPHONE, MOST_WISHES, Heard, NotHeard, Wake, WishLine, Yielded
+from hub.messages import Heard, NotHeard, Wake, WishLine, Yielded
 from intents.home import Home
 from intents.wishes import NotUnderstood, Wish
 

@@ -9,7 +9,8 @@ from hub.door.measures import SHARE_COST, share
 from hub.door.refusals import Refused
 from hub.door.text import tidy
 from hub.door.vocabulary import RARE, USUAL, Open, Vocabulary
-from hub.messages import SLOT_LIMIT, WishLine
+from hub.fields import SLOT_LIMIT
+from hub.messages import WishLine
 from intents.own import Values
 from intents.wishes import Slot
 

@@ -11,7 +11,7 @@ import numpy as np
 from hub.enrolling.messages import Failed, FromTaking, Missed, Taken
 from hub.enrolling.taking import Why
 from hub.eyes.settings import EyeSettings
-from hub.messages import UP_LIMIT
+from hub.fields import UP_LIMIT
 from hub.pipes import Decoder
 from vision.engines import Embedding
 

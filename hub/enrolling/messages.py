@@ -5,7 +5,8 @@ from typing import Annotated
 import msgspec
 
 from hub.enrolling.taking import Why
-from hub.messages import Message, Reason
+from hub.fields import Reason
+from hub.messages import Message
 
 Numbers = Annotated[bytes, msgspec.Meta(min_length=4, max_length=2_048)]
 

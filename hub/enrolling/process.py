@@ -23,8 +23,8 @@ from hub.enrolling.taking import ENOUGH, Taking
 from hub.eyes.making import make_source
 from hub.eyes.settings import EyeSettings
 from hub.faces import ENGINE
+from hub.fields import REASON_LIMIT
 from hub.keep.lock import lock_all
-from hub.messages import REASON_LIMIT
 from hub.pipes import Writer
 from hub.process import prepare, quit_on_sigterm
 from hub.shelf.errors import ShelfError

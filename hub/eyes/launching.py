@@ -13,7 +13,8 @@ import msgspec
 
 from hub.children import Child, Program, caged
 from hub.eyes.settings import Camera, EyeSettings
-from hub.messages import REASON_LIMIT, State
+from hub.fields import REASON_LIMIT
+from hub.messages import State
 from hub.pairs import Pair
 from hub.pipes import Writer
 from hub.settings import in_memory

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from hub.messages import Closed, Message, Name, State
+from hub.fields import Name
+from hub.messages import Closed, Message, State
 
 MOST_COUNTED = 50
 MOST_PLACES = 32

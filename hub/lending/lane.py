@@ -11,11 +11,12 @@ from hub.async_pipes import messages
 from hub.control import LentLine
 from hub.door.booth import BoothDoor
 from hub.door.budget import until_next_moment
+from hub.fields import UP_LIMIT
 from hub.ledger.entries import Destination, Traffic
 from hub.ledger.ledger import Ledger
 from hub.lending.messages import FromBooth, Lent
 from hub.lending.section import Speech, is_loopback
-from hub.messages import UP_LIMIT, Closed, State
+from hub.messages import Closed, State
 from hub.pipes import Decoder
 
 PURPOSE = "those whom ears and voice are lent"

@@ -5,8 +5,9 @@ import socket
 from collections.abc import Callable, Mapping
 
 from hub.children import Child, Name, Program, caged
+from hub.fields import REASON_LIMIT
 from hub.lending.settings import BoothSettings
-from hub.messages import REASON_LIMIT, State
+from hub.messages import State
 from hub.pipes import Writer
 from hub.settings import encode
 

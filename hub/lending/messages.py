@@ -7,7 +7,8 @@ from typing import Annotated
 
 import msgspec
 
-from hub.messages import Closed, Message, Name, State
+from hub.fields import Name
+from hub.messages import Closed, Message, State
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 

@@ -14,8 +14,8 @@ import msgspec
 from hub.changing.secrets import GivenSecrets
 from hub.changing.text import GONE, Place
 from hub.config import Config
+from hub.fields import Name
 from hub.ledger.purposes import Endpoint
-from hub.messages import Name
 from hub.network import endpoints
 from hub.page.bodies import read
 from hub.page.settings import Mistaken, SettingsDesk

@@ -6,7 +6,8 @@ import msgspec
 
 from hub.build import Parts
 from hub.control import OutlineLine
-from hub.messages import Name, Text
+from hub.fields import Name, Text
+from hub.messages import Play
 from hub.mute import Place
 from hub.page.bodies import Done, read
 from hub.page.turns import TurnShown, typed
@@ -39,7 +40,10 @@ class Sketch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
+    """`plays`: the hub can be let hear recordings."""
+
     parts: Parts
+    plays: bool
 
     async def mute(self, body: bytes) -> Done:
         wanted = read(body, SetMute).muted
@@ -52,6 +56,15 @@ class Desk:
         if asked.area and not areas_called(household.conversation.backend.home, asked.area):
             raise Declined("This home has no such room.")
         return typed(await household.ask(asked.text, asked.area, "page"), asked.area)
+
+    async def play(self, _body: bytes) -> Done:
+        """Let the hub hear its recordings once, from the wake word to the deed."""
+        if not self.plays:
+            raise Declined("There are no recordings to play.")
+        if self.parts.household.status.muted:
+            raise Declined("It is muted.")
+        self.parts.household.lines.launcher(Play())
+        return Done()
 
     async def stop(self, _body: bytes) -> Done:
         """Silence what rings."""

@@ -1,11 +1,15 @@
 """The first thing that the page shows: how the hub is, this moment."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
 
 from hub.build import Parts
+from hub.config import Config
+from hub.family import permission
 from hub.mute import By
+from hub.samples import can_play
 from hub.status import Assist, EngineState
 from integrations.wall_payloads import Level, RecordingState
 
@@ -19,10 +23,25 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """As the settings have them: see Now."""
+
+    hears: bool
+    wake_words: tuple[str, ...]
+    plays: bool
+
+
+def ears(config: Config) -> Ears:
+    words = tuple(sorted(permission(config).wake_words))
+    return Ears(config.microphone.source != "none", words, can_play(config))
+
+
 class Now(msgspec.Struct, frozen=True, kw_only=True):
     """`hears`: the settings let it open a microphone. `by`: where it was last muted or not.
     `home_assistant` None: there is none in the settings; `demo`: the home is the demo. `level` of
-    the wall; None where it was not looked at yet. `wake_words` as the settings name them.
+    the wall; None where it was not looked at yet. `wake_words` as the settings name them; `plays`:
+    it can be let hear recordings.
     """
 
     assist: Assist
@@ -34,15 +53,16 @@ class Now(msgspec.Struct, frozen=True, kw_only=True):
     home_assistant: Connection | None
     demo: bool
     wake_words: tuple[str, ...]
+    plays: bool
     level: Level | None
     recording: RecordingState | None
 
 
-def now(parts: Parts, *, hears: bool, wake_words: tuple[str, ...]) -> Now:
+def now(parts: Parts, ears: Ears) -> Now:
     status, protocol = parts.household.status, parts.mqtt.status.protocol
     return Now(
         assist=status.assist,
-        hears=hears,
+        hears=ears.hears,
         muted=status.muted,
         by=status.muted_by,
         engines=status.engines,
@@ -52,7 +72,8 @@ def now(parts: Parts, *, hears: bool, wake_words: tuple[str, ...]) -> Now:
         ),
         home_assistant=_home_assistant(parts),
         demo=parts.showcase is not None,
-        wake_words=wake_words,
+        wake_words=ears.wake_words,
+        plays=ears.plays,
         level=parts.guard.level,
         recording=parts.guard.recording,
     )

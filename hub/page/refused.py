@@ -11,8 +11,8 @@ import msgspec
 from hub.aliases import AliasRefused
 from hub.asker import Asker
 from hub.dialogue.suggesting import meant
+from hub.fields import Name, Share, Text
 from hub.household import Household
-from hub.messages import Name, Share, Text
 from hub.page.bodies import Done, read
 from hub.page.turns import TurnShown, typed
 from hub.requests import learn

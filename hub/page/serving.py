@@ -10,7 +10,6 @@ from hub.build import Parts
 from hub.changing.secrets import GivenSecrets
 from hub.changing.source import Source
 from hub.config import Config
-from hub.family import permission
 from hub.network import page_address, page_password
 from hub.page.abouts import abouts
 from hub.page.cameras import CamerasShown, cameras
@@ -19,7 +18,7 @@ from hub.page.desk import Desk
 from hub.page.files import files
 from hub.page.live import Part, follow
 from hub.page.loudness import Meter
-from hub.page.now import now
+from hub.page.now import ears, now
 from hub.page.refused import Refused
 from hub.page.rooms import home
 from hub.page.settings import SettingsDesk
@@ -27,6 +26,7 @@ from hub.page.shelf import Models, ShelfDesk
 from hub.page.turns import turns
 from hub.page.wall import WallShown, wall
 from hub.paths import state_folder
+from hub.samples import can_play
 from hub.version import VERSION
 from integrations.web.entrance import Entrance
 from integrations.web.server import Server, served
@@ -97,7 +97,7 @@ def site(
     config: Config, parts: Parts, models: Models, settings: SettingsDesk, connecting: Connecting
 ) -> Site:
     in_app = config.page is not None and config.page.ingress
-    desk, refused = Desk(parts), Refused(parts.household)
+    desk, refused = Desk(parts, can_play(config)), Refused(parts.household)
     shelf = ShelfDesk(models, settings)
 
     async def show_wall() -> WallShown:
@@ -116,6 +116,7 @@ def site(
             "mute": desk.mute,
             "ask": desk.ask,
             "stop": desk.stop,
+            "play": desk.play,
             "forget": desk.forget,
             "camera": desk.camera,
             "outline": desk.outline,
@@ -139,11 +140,11 @@ def _news(config: Config, parts: Parts) -> AsyncIterator[News | None]:
     def seen() -> CamerasShown:
         return cameras(parts.eyes, config.cameras)
 
-    household, hears = parts.household, config.microphone.source != "none"
-    meter, words = Meter(household), tuple(sorted(permission(config).wake_words))
+    household, given = parts.household, ears(config)
+    meter = Meter(household)
     return follow(
         (
-            Part("now", lambda: now(parts, hears=hears, wake_words=words), 0.25),
+            Part("now", lambda: now(parts, given), 0.25),
             Part("turns", lambda: turns(household), 0.25, lambda: household.turns),
             Part("home", lambda: home(parts), 1.0),
             Part("cameras", seen, 1.0),

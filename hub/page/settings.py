@@ -16,8 +16,9 @@ from hub.changing.text import GONE, CannotChange, Place
 from hub.changing.zones import DrawnZone, Polygon, drawn
 from hub.config import Config
 from hub.config_file import ConfigError
+from hub.fields import Name
 from hub.household import Household
-from hub.messages import Name, Restart
+from hub.messages import Restart
 from hub.page.abouts import Abouts
 from hub.page.bodies import Done, read
 from hub.page.settings_shown import AT_ONCE, SettingsShown, may_change, shown

@@ -19,7 +19,8 @@ from pathlib import Path
 from hub.cage.closing import closed
 from hub.cage.rules import Role
 from hub.cage.seal import isolate
-from hub.messages import REASON_LIMIT, Closed, Spoken, State
+from hub.fields import REASON_LIMIT
+from hub.messages import Closed, Spoken, State
 from hub.pipes import encode
 from hub.process import prepare, quit_on_sigterm
 from hub.proof.attempts import try_every

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from hub.async_pipes import SatellitePipe, messages
 from hub.door.budget import until_next_moment
 from hub.door.satellites import SatelliteDoor
-from hub.messages import SATELLITE, Closed, Process, Spoken, State
+from hub.fields import SATELLITE
+from hub.messages import Closed, Process, Spoken, State
 from hub.satellites.messages import FromSatellite, Sent
 from hub.voice import Voice
 

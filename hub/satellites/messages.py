@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from hub.messages import Closed, Message, Name, Spoken, State
+from hub.fields import Name
+from hub.messages import Closed, Message, Spoken, State
 
 _Bytes = Annotated[int, msgspec.Meta(ge=0)]
 

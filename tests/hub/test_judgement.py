@@ -9,9 +9,9 @@ import pytest
 from audio.engines import Transcript
 from audio.events import Utterance
 from audio.frames import Pcm
+from hub.fields import MOST_WISHES
 from hub.homes.demo import demo_home
 from hub.judgement import MAY_GO_ON, WHOLE, Judge, Judgement
-from hub.messages import MOST_WISHES
 from intents.grammar import Grammar
 from intents.wishes import NotUnderstood
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.frames import RATE, Pcm
+from hub.fields import LOUDNESS
 from hub.loudness import Loudness, step
-from hub.messages import LOUDNESS
 
 FULL = 32_767.0
 LEVELS = st.floats(-90.0, 0.0)

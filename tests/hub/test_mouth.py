@@ -12,7 +12,8 @@ import pytest
 
 from audio.frames import Pcm
 from audio.speaker import NoSpeakerError
-from hub.messages import MICROPHONE, Closed, FromMouth, Hush, Say, Spoken, State, ToMouth
+from hub.fields import MICROPHONE
+from hub.messages import Closed, FromMouth, Hush, Say, Spoken, State, ToMouth
 from hub.mouth import Mouth, Speech
 from hub.orders import Orders
 from hub.pipes import Reader, Writer

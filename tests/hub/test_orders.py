@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import msgspec
 import pytest
 
-from hub.messages import MICROPHONE, Hush, Say, ToMouth
+from hub.fields import MICROPHONE
+from hub.messages import Hush, Say, ToMouth
 from hub.orders import Order, Orders
 from hub.pipes import Reader, Writer
 

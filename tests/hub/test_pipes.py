@@ -7,18 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.messages import (
-    UP_LIMIT,
-    FromSenses,
-    Heard,
-    Message,
-    NotHeard,
-    Say,
-    Seconds,
-    State,
-    Wake,
-    WishLine,
-)
+from hub.fields import UP_LIMIT
+from hub.messages import FromSenses, Heard, Message, NotHeard, Say, Seconds, State, Wake, WishLine
 from hub.pipes import Decoder, LineTooLong, Reader, Writer, encode
 
 VOCABULARY = msgspec.json.Decoder(FromSenses)

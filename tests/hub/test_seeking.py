@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from hub.children import NOT_READY
+from hub.fields import Device
 from hub.launcher_settings import LauncherSettings
-from hub.messages import Device
 from hub.seeking import Seeking, seeking
 from hub.settings import EngineChoice, Hear, MouthSettings, SensesSettings
 from tests.audio.pulse import Pulse

@@ -1,15 +1,18 @@
 // The first steps with a new hub: shown while its home is the demo.
 
 import { fill, h } from "./dom.js";
-import { word } from "./talk.js";
+import { Problem, tell, word } from "./talk.js";
 
 const LOUD = 2;
 const done = new Set();
 let card = null;
+let said = null;
+let drawn = "";
 let last = { demo: false, hears: false, wake_words: [] };
 
 export function make() {
   card = h("div", { class: "card", hidden: true });
+  said = h("p", { class: "quiet", role: "status" });
   return card;
 }
 
@@ -20,9 +23,12 @@ export function news(told) {
 }
 
 function draw() {
-  const { demo, hears, wake_words } = last;
+  const { demo, hears, wake_words, plays, muted } = last;
   card.hidden = !demo;
-  if (!demo) return;
+  // What is the same stays, and with it what the keyboard has reached.
+  const now = JSON.stringify([demo, hears, wake_words, plays, muted, [...done]]);
+  if (!demo || now === drawn) return;
+  drawn = now;
   const name = spoken(wake_words[0] ?? "");
   const steps = [
     ["heard", word(hears ? "step_bars" : "step_deaf")],
@@ -44,7 +50,13 @@ function draw() {
         ),
       ),
     ),
-    h("a", { class: "button main", href: "#/inside" }, word("step_connect_do")),
+    h(
+      "div",
+      { class: "tools" },
+      h("a", { class: "button main", href: "#/inside" }, word("step_connect_do")),
+      plays && !muted && h("button", { type: "button", on: { click: play } }, word("play")),
+    ),
+    said,
   );
 }
 
@@ -54,6 +66,17 @@ export function heard(step) {
 
 export function understood(turns) {
   if (turns.some((turn) => turn.way === "voice" && turn.wishes.length)) check("understood");
+}
+
+/** The hub hears recordings once, instead of its microphone: every stage of a turn can be seen. */
+async function play() {
+  try {
+    await tell("play");
+    said.textContent = word("playing");
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    said.textContent = error.message;
+  }
 }
 
 function check(step) {

@@ -7,17 +7,9 @@ import msgspec
 from hub.door.capacity import home_of
 from hub.door.door import SensesDoor
 from hub.door.turns import Permission
+from hub.fields import UP_LIMIT
 from hub.grammars import Grammars
-from hub.messages import (
-    UP_LIMIT,
-    FromSenses,
-    Heard,
-    NotHeard,
-    Seconds,
-    State,
-    Wake,
-    WishLine,
-)
+from hub.messages import FromSenses, Heard, NotHeard, Seconds, State, Wake, WishLine
 from hub.pipes import Decoder
 from intents.grammar import Grammar
 from intents.home import Home

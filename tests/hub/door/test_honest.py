@@ -8,8 +8,9 @@ import pytest
 
 from hub.cage.seal import Level
 from hub.door.capacity import home_of
+from hub.fields import MOST_WISHES
 from hub.grammars import names_of
-from hub.messages import MOST_WISHES, Closed, FromSenses, Health, Heard, State
+from hub.messages import Closed, FromSenses, Health, Heard, State
 from intents.grammar import Grammar
 from intents.home_file import home_from
 from tests.hub.door.sessions import HOME, door, heard, honest, wake, wish

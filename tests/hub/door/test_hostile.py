@@ -12,18 +12,8 @@ from hypothesis import strategies as st
 
 from hub.cage.seal import Level
 from hub.door.refusals import Reason
-from hub.messages import (
-    UP_LIMIT,
-    Closed,
-    FromSenses,
-    Health,
-    Heard,
-    NotHeard,
-    Seconds,
-    State,
-    Wake,
-    WishLine,
-)
+from hub.fields import UP_LIMIT
+from hub.messages import Closed, FromSenses, Health, Heard, NotHeard, Seconds, State, Wake, WishLine
 from hub.pipes import encode
 from tests.hub.door.sessions import HOME, WORD, decoder, door, heard, wake, wish
 

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from hub.door.loudness import STALE, TICK, LoudnessDoor
 from hub.door.refusals import Refused
-from hub.messages import LOUDNESS, Loud
+from hub.fields import LOUDNESS
+from hub.messages import Loud
 from tests.hub.door.sessions import door
 
 TICKS = 40

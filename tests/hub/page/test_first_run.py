@@ -69,6 +69,8 @@ def test_from_the_demo_to_a_real_home(
     expect(page.locator(".steps")).to_contain_text("Hey Jarvis, turn on the kitchen light")
     expect(page.locator(STEPS)).to_have_count(2, timeout=PATIENT)
     assert visit.look_over() == []
+    page.get_by_role("button", name="Let it hear sample commands").click()
+    expect(page.locator(".turns details", has_text="spoken")).to_have_count(2, timeout=PATIENT)
     page.get_by_role("link", name="Connect Home Assistant").click()
     page.get_by_label("Its address").fill(home_assistant.url)
     page.get_by_label("Access token").fill("not-a-token")

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientResponse, ClientTimeout
 from yarl import URL
 
-from hub.messages import Mute
+from hub.messages import Mute, Play
 from hub.mute import Place
 from integrations.web.server import TOKEN
 from tests.hub.page.parts import Stage, stage
@@ -180,3 +180,19 @@ async def test_what_is_too_long_is_not_read(page: Stage) -> None:
     answer = await page.do("ask", {"text": "x" * 20_000})
     assert answer.status == 413
     assert (await page.do("ask", {"text": "x" * 1_001})).status == 400
+
+
+async def test_sample_commands_are_played_unless_it_is_muted(page: Stage) -> None:
+    assert (await page.do("play", {})).status == 200
+    assert page.told[-1] == Play()
+    await page.do("mute", {"muted": True})
+    answer = await page.do("play", {})
+    assert (answer.status, (await answer.json())["problem"]) == (409, "It is muted.")
+
+
+async def test_a_real_home_hears_no_sample_commands(state: Path) -> None:
+    settings = {"page": {}, "home_assistant": {"url": "http://ha", "token": {"env": "PATH"}}}
+    async with stage(state, settings) as page:
+        answer = await page.do("play", {})
+    assert answer.status == 409
+    assert Play() not in page.told
