@@ -10,13 +10,12 @@ from hub.doing_without import DoingWithout
 from hub.door.door import SensesDoor
 from hub.fields import MICROPHONE
 from hub.follow_up import FollowUp
-from hub.grammars import names_of
 from hub.guard import Told
+from hub.introducing import Introducing
 from hub.lines import Lines
 from hub.messages import (
     Health,
     Heard,
-    HomeLine,
     Mute,
     NotHeard,
     Process,
@@ -41,7 +40,6 @@ from hub.voice import Voice, place_of
 from hub.why.recorder import Recorder
 from hub.why.trace import Origin
 from integrations.payloads import AssistState, WakeSensitivity
-from intents.home import Home
 from intents.wishes import Wish
 
 _WORTH_ASKING = 0.3
@@ -70,18 +68,19 @@ class Household:
     understood: int = 0
     tuner: Tuner = field(init=False)
     _muting: Muting = field(init=False)
-    _told: Home | None = None
     _reasons: dict[str, str] = field(default_factory=dict)
     _counts: tuple[int, int] = (0, 0)
     _assist: AssistState | None = None
     _summary: Summary | None = None
-    _idle: tuple[int, ...] = ()
+    _introducing: Introducing = field(init=False)
     _follow_up: FollowUp = field(init=False)
     _without: DoingWithout = field(init=False)
 
     def __post_init__(self) -> None:
         self.tuner = Tuner(self.door, self.lines.senses)
         out = (self.lines.launcher, self.publisher.state, self.terminal.note)
+        to_senses, note = self.lines.senses, self.terminal.note
+        self._introducing = Introducing(self.conversation, self.door, to_senses, note)
         self._muting = Muting(self.status, *out)
         self._follow_up = FollowUp(self.voice, self.status, self.door, self.lines.senses)
         self._without = DoingWithout(self._follow_up, self.lines.launcher)
@@ -148,30 +147,11 @@ class Household:
 
     def introduce(self) -> None:
         """Tell a new senses, which knows nothing, the names of this home and its settings."""
-        self._told = None
-        self.home_changed()
-        self.lines.senses(Settings(sensitivity=self.sensitivity))
+        self._introducing.introduce(self.sensitivity)
 
     def home_changed(self) -> None:
-        """Tell senses where the names of the home have changed; states are not its business.
-
-        It begins to listen when it is first told: not before there is anything to tell.
-        """
-        if not self.conversation.backend.known:
-            return
-        home = names_of(self.conversation.backend.home)
-        if home != self._told:
-            self._told = home
-            self.door.learn(home)
-            self.lines.senses(HomeLine(home=home))
-            self._mention_rules(home)
-
-    def _mention_rules(self, home: Home) -> None:
-        """A rule of care that fits nothing would be missed by nobody; told once."""
-        idle = self.conversation.granting.rules.idle(home)
-        for number in idle if idle != self._idle else ():
-            self.terminal.note(f"care.rules.{number} fits nothing in this home.")
-        self._idle = idle
+        """Tell senses where the names of the home have changed."""
+        self._introducing.home_changed()
 
     def health(self, unsent: int, refused: int) -> None:
         """`unsent`, `refused`: what this process could not send or did not understand."""
