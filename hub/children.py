@@ -1,5 +1,6 @@
 """One process of the family: how it is started, watched, and when it is tried again."""
 
+import math
 import os
 import signal
 import subprocess
@@ -75,8 +76,7 @@ class Child:
         self.expected = True
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
-            if self.killed_at is None:
-                self.killed_at = time.monotonic() + PATIENCE
+            self.killed_at = min(self.killed_at or math.inf, time.monotonic() + PATIENCE)
 
     def insist(self, now: float) -> None:
         """Kill it where it has been told to end and did not."""

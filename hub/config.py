@@ -212,7 +212,7 @@ class RecordingsSection(Section):
 
 class Debug(Section):
     recordings: RecordingsSection | None = None
-    """Keep the sound of commands, encrypted to you. Off unless it is written here."""
+    """Keep the sound of commands, encrypted to you, once the hub is started with --record."""
 
 
 class Config(Section):

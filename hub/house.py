@@ -46,7 +46,7 @@ from hub.network import SecretMissing, broker, endpoints, own_broker
 from hub.once import stop_after_one_turn
 from hub.page.serving import Page
 from hub.page.shelf import Models, models
-from hub.paths import control_socket, state_folder
+from hub.paths import control_socket, house_writes, state_folder
 from hub.pipes import Writer
 from hub.process import prepare
 from hub.requests import from_mqtt, from_owner
@@ -89,7 +89,9 @@ def main() -> int:
     to_launcher = Writer(args.up)
     try:
         shelf = models(models_folder(os.environ)) if config.page is not None else None
-        with _watched(config) as watched:
+        with _watched(
+            config, house_writes(args.own or args.config if config.page else None)
+        ) as watched:
             asyncio.run(_until_cancelled(live(config, args, watched, to_launcher, shelf)))
     except (SecretMissing, BrokerStartError, DocumentError, OtherHub, CountersMissing) as error:
         # Nothing that trying again would mend: the owner must change a setting.
@@ -104,11 +106,11 @@ def _ends(told: str) -> tuple[str, tuple[int, int]]:
 
 
 @contextmanager
-def _watched(config: Config) -> Iterator[Watched]:
+def _watched(config: Config, writes: tuple[Path, ...]) -> Iterator[Watched]:
     """Sealed, and with every byte that is sent counted, from before the first to the last."""
     ledger = Ledger(state_folder() / FILE, endpoints(config), log.warning)
     try:
-        yield Watched(seal(Role.HOUSE), ledger)
+        yield Watched(seal(Role.HOUSE, writes=writes), ledger)
     finally:
         ledger.close(time.time())
 

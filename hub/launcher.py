@@ -188,7 +188,8 @@ class Launcher:
 
     def _told_to_mute(self, told: Mute) -> None:
         before = self._switch.muted
-        if not self._switch.take(told.muted, told.by, told.presses):
+        taken = self._switch.take(told.muted, told.by, told.presses)
+        if not taken or told.presses != self._switch.presses:
             self._house.mute(self._switch)
         self._mute_or_hear(before)
 
@@ -201,7 +202,7 @@ class Launcher:
     def _mute_or_hear(self, before: bool) -> None:  # noqa: FBT001 - muted or not
         self._panel.kept.keep(self._switch.by if self._switch.muted else None)
         if self._switch.muted != before:
-            self._seeking.want((), muted=self._switch.muted)
+            self._seeking.muted()
             self._restart(self._children["senses"])
             self._satellites.want(before)
 

@@ -91,5 +91,5 @@ class MuteSwitch:
         self.turn(not self.muted, Place.MACHINE)
 
     def take(self, muted: bool, by: By, presses: int) -> bool:  # noqa: FBT001 - as above
-        """Whether it is so now. What a house said that did not know of the last press is late."""
-        return presses == self.presses and self.turn(muted, place_of(by))
+        """Whether it is so now. A house that did not know of the last press lifts nothing."""
+        return (muted or presses == self.presses) and self.turn(muted, place_of(by))

@@ -14,7 +14,7 @@ from hub.messages import Hush, Say, ToMouth
 from hub.pipes import Reader
 
 _MOST = 64
-"""Sentences that wait; of more the last but one is lost, and counted."""
+"""Sentences that wait in a place; of more the last but one is lost, and counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ class Orders:
                     self._hushed = self._came
                 case Say():
                     self._came += 1
-                    if len(self._waiting) == _MOST:
-                        self._waiting.pop()
+                    there = [each for each in self._waiting if each.say.to == message.to]
+                    if len(there) == _MOST:
+                        self._waiting.remove(there[-1])
                         self.dropped += 1
                     self._waiting.append(Order(self._came, message))

@@ -21,3 +21,13 @@ def control_socket() -> Path:
     """`$XDG_RUNTIME_DIR/inglenook.sock`; without a runtime folder it lies with the state."""
     folder = os.environ.get("XDG_RUNTIME_DIR")
     return (Path(folder) if folder else state_folder()) / "inglenook.sock"
+
+
+def house_writes(settings: Path | None) -> tuple[Path, ...]:
+    """The folders of the house: its state, its socket (made here), and that of the owner's
+    `settings`, where its page may change them.
+    """
+    runtime = control_socket().parent
+    runtime.mkdir(parents=True, exist_ok=True)
+    theirs = (settings.resolve().parent,) if settings is not None else ()
+    return (state_folder(), runtime, *theirs)

@@ -63,15 +63,20 @@ class Player:
         self._tell = tell
         self._parts: SimpleQueue[_Part | None] = SimpleQueue()
         self._is_busy = self._is_closing = False
-        self._error: NoSpeakerError | None = None
+        self._error: NoSpeakerError | OSError | None = None
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
     @property
     def is_free(self) -> bool:
-        """Raises NoSpeakerError where the loudspeaker has gone."""
+        """Raises NoSpeakerError where the loudspeaker has gone, OSError for a file on a full disk.
+
+        Whatever else ends the thread ends the process, too: one that is silent is not noticed.
+        """
         if self._error is not None:
             raise self._error
+        if not self._thread.is_alive():
+            raise RuntimeError("The thread that plays has ended.")
         return not self._is_busy
 
     def say(self, order: Order, sounds: Iterable[tuple[Pcm, int]]) -> None:
@@ -104,7 +109,7 @@ class Player:
                 seconds += len(part.pcm) / part.rate
                 try:
                     self._play(part.order, part.pcm, part.rate)
-                except NoSpeakerError as error:
+                except (NoSpeakerError, OSError) as error:
                     self._error = error
                     return
 

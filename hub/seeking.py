@@ -37,6 +37,10 @@ class Seeking:
             if device not in self._wanted and probe.process is not None:
                 probe.stop()
 
+    def muted(self) -> None:
+        """The hub is: no microphone is looked for until somebody asks again."""
+        self.want(self._wanted, muted=True)
+
     def due(self, now: float) -> Iterator[tuple[Device, Child]]:
         for device in self._wanted:
             probe = self.probes[device]

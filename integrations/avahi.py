@@ -5,6 +5,7 @@ another licence (LGPL) and a process more; avahi is there wherever the machine h
 own in the network.
 """
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,11 +47,15 @@ class Service:
 def put(folder: Path, service: Service) -> None:
     """Avahi reads it at once. Raises OSError; FileNotFoundError where there is no avahi."""
     place = folder / service.file
-    if place.is_file() and place.read_text() == service.xml:
+    if place.is_file() and place.read_bytes() == service.xml.encode():
         return
     made = place.with_suffix(".new")
-    made.write_text(service.xml)
-    made.chmod(0o644)  # avahi reads it as a user of its own
+    made.unlink(missing_ok=True)
+    # Never what somebody else has put there, or led there.
+    fd = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+    with os.fdopen(fd, "w") as out:
+        os.fchmod(fd, 0o644)  # avahi reads it as a user of its own
+        out.write(service.xml)
     made.replace(place)
 
 

@@ -16,7 +16,7 @@ async def try_broker(options: MqttOptions) -> str:
     """Its protocol, "5" or "3.1.1". Raises NoBroker."""
     try:
         return await _try(options)
-    except (MqttError, OSError) as error:
+    except (MqttError, OSError, ValueError) as error:  # a name that no network can have
         raise NoBroker(_why(error, options)) from error
 
 
@@ -32,11 +32,15 @@ async def _try(options: MqttOptions) -> str:
 
 
 def _client(options: MqttOptions, protocol: ProtocolVersion) -> Client:
-    """The running hub, which may be there already, is not thrown out by it."""
-    return new_client(options, Topics(f"trying_{secrets.token_hex(4)}"), protocol)
+    """The running hub, which may be there, is not thrown out by it; and it leaves nothing."""
+    client = new_client(options, Topics(f"trying_{secrets.token_hex(4)}"), protocol)
+    client._client.will_clear()  # noqa: SLF001 - aiomqtt has no way to say it
+    return client
 
 
-def _why(error: MqttError | OSError, options: MqttOptions) -> str:
+def _why(error: MqttError | OSError | ValueError, options: MqttOptions) -> str:
+    if isinstance(error, ValueError):
+        return f"{options.host} is no address."
     match explain(error, options)[0]:
         case Trouble.LOGIN:
             return f"The MQTT broker at {options.place} does not take this user and password."

@@ -33,7 +33,7 @@ class Place:
     options: Path = Path("/data/options.json")
     own: Path = Path("/config/inglenook.yaml")
     run: Path = Path("/run/inglenook")
-    announced: Path = Path("/data/announced")
+    announced: Path = Path("/data/state/announced")
 
     @property
     def over(self) -> Path:

@@ -18,6 +18,8 @@ _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
 _TCP_SINCE, _SCOPES_SINCE = 4, 6
 _BIND_AND_CONNECT = 0b11
 _ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
+_TO_READ = 0b1101
+"""Run, read a file, list a folder."""
 _ON_FILES = 0b1100_0000_0000_0111
 """Rights that a rule on something other than a folder may give: run, write, read, cut, ioctl."""
 
@@ -64,24 +66,28 @@ def close_neighbours(but_port: int | None = None) -> None:
         _restrict(_Ruleset(0, tcp, scopes), port=but_port if tcp else None)
 
 
-def close_files(but: Iterable[str] = ()) -> None:
-    """Nothing can be opened, made or run, except beneath the paths `but`.
+def close_files(but: Iterable[str] = (), read: Iterable[str] = ()) -> None:
+    """Nothing can be opened, made or run, except beneath the paths `but`; beneath `read` nothing
+    can be made or written.
 
     Raises NoLandlock, OSError.
     """
     known = version()
     rights = (1 << max(n for since, n in _FILE_RIGHTS.items() if since <= known)) - 1
-    _restrict(_Ruleset(rights, 0, 0), but)
+    places = (*((path, rights) for path in but), *((path, _TO_READ) for path in read))
+    _restrict(_Ruleset(rights, 0, 0), places)
 
 
-def _restrict(ruleset: _Ruleset, but: Iterable[str] = (), port: int | None = None) -> None:
+def _restrict(
+    ruleset: _Ruleset, places: Iterable[tuple[str, int]] = (), port: int | None = None
+) -> None:
     # Older kernels know a shorter structure and accept a longer one whose rest is zero.
     prctl("no new privileges", 1)
     fd = call("landlock_create_ruleset", ruleset, sizeof(ruleset), 0)
     try:
-        for path in but:
+        for path, rights in places:
             with suppress(FileNotFoundError):
-                _allow(fd, path, ruleset.files)
+                _allow(fd, path, rights)
         if port is not None:
             call("landlock_add_rule", fd, _PORT, _Port(_BIND_AND_CONNECT, port), 0)
         call("landlock_restrict_self", fd, 0)

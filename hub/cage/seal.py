@@ -9,7 +9,7 @@ over all threads: an `isolate` that came too late is found out here.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,8 +69,9 @@ def isolate(role: Role, environment: Mapping[str, str] = os.environ) -> None:
     keep_memory_private()
 
 
-def seal(role: Role, only: tuple[int, ...] = ()) -> Sealed:
-    """When everything is open and loaded. It cannot be lifted. `only`: as hub.cage.rules.
+def seal(role: Role, only: tuple[int, ...] = (), writes: Iterable[Path] = ()) -> Sealed:
+    """When everything is open and loaded. It cannot be lifted. `only`: as hub.cage.rules;
+    `writes`: the folders in which a house makes files, where there is Landlock.
 
     What does not stand is told by `Sealed.level`; raises OSError only where there is no /proc.
     """
@@ -78,7 +79,7 @@ def seal(role: Role, only: tuple[int, ...] = ()) -> Sealed:
         lead_nowhere()
     missing = () if role in _NETWORKED else doors(role in _PERCEIVING, port=role is Role.BOOTH)
     glass = Glass.made()
-    no_landlock = _close_files(role)
+    no_landlock = _close_files(role, writes)
     no_filter = _filter(role, only)
     facts = glass.look()
     inside = facts.devices_hidden if role in _NETWORKED else facts.network_empty
@@ -122,10 +123,15 @@ def _filter(role: Role, only: tuple[int, ...]) -> str:
     return ""
 
 
-def _close_files(role: Role) -> str:
-    """As `_filter`. The house keeps its files, but for devices and other processes."""
+def _close_files(role: Role, writes: Iterable[Path]) -> str:
+    """As `_filter`. The house reads all files but devices, and writes in its own folders alone: not
+    its own programs, nor what other processes are told at their start.
+    """
     try:
-        landlock.close_files(_house_files() if role is Role.HOUSE else ())
+        if role is Role.HOUSE:
+            landlock.close_files((*map(str, writes), *_DEVICES), _readable())
+        else:
+            landlock.close_files()
     except NoLandlock as error:
         return str(error).rstrip(".")
     except OSError as error:
@@ -133,8 +139,10 @@ def _close_files(role: Role) -> str:
     return ""
 
 
-def _house_files() -> tuple[str, ...]:
-    """All but /dev, of which only what is harmless."""
-    devices = ("null", "zero", "full", "random", "urandom", "tty", "pts", "shm")
-    top = (str(place) for place in Path("/").iterdir() if place.name != "dev")
-    return (*top, *(f"/dev/{name}" for name in devices))
+_HARMLESS = ("null", "zero", "full", "random", "urandom", "tty", "pts", "shm")
+_DEVICES = tuple(f"/dev/{name}" for name in _HARMLESS)
+
+
+def _readable() -> tuple[str, ...]:
+    """All but /dev."""
+    return tuple(str(place) for place in Path("/").iterdir() if place.name != "dev")

@@ -45,4 +45,4 @@ def run(args: argparse.Namespace) -> int:
         return 1
     places = {"--own": place.own, "--over": place.over, "--announced": place.announced}
     house = tuple(word for name, at in places.items() for word in (name, str(at)))
-    return start(Start(file, ("app",), args.again, house))
+    return start(Start(file, ("app",), args.again, house=house))

@@ -25,16 +25,20 @@ from hub.shelf.shelf import models_folder
 from intents.documents import DocumentError
 from intents.home_file import load as load_home
 
+_NOT_RECORDED = "Nothing is recorded: for debug.recordings, start with `inglenook run --record`."
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """`command`: the words after `inglenook` that start the same hub anew. `again`: who had muted
-    it then, where this is such a start. `house`: what its house is told besides.
+    it then, where this is such a start. `record`: its owner says so. `house`: what its house is
+    told besides.
     """
 
     file: Path | None
     command: tuple[str, ...]
     again: str | None = None
+    record: bool = False
     house: tuple[str, ...] = ()
     once: bool = False
 
@@ -43,6 +47,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser("run", help="run the hub")
     parser.add_argument("--config", type=Path, help="settings (./inglenook.yaml)")
     parser.add_argument("--once", action="store_true", help="play one sample, print its turn, end")
+    about = "keep commands, encrypted, as debug.recordings says"
+    parser.add_argument("--record", action="store_true", help=about)
     add_again(parser)
     parser.set_defaults(run=run)
 
@@ -70,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
         put_models_back()
     file = find(args.config)
     command = ("run", "--config", str(file)) if file else ("run",)
-    return start(Start(file, command, args.again, once=args.once))
+    return start(Start(file, command, args.again, args.record, once=args.once))
 
 
 def start(wanted: Start) -> int:
@@ -94,6 +100,8 @@ def start(wanted: Start) -> int:
         print(f"The state folder cannot be written: {error}. Set INGLENOOK_STATE.", file=sys.stderr)
         return 1
     announce_where_we_may(config)
+    if config.debug.recordings is not None and not wanted.record:
+        print(_NOT_RECORDED, file=sys.stderr)
     settings = _settings(wanted, config, samples)
     sys.stdout.flush()
     memory = in_memory(settings)  # a camera's URL may hold a password
@@ -107,8 +115,8 @@ def _settings(wanted: Start, config: Config, samples: Sequence[Path]) -> Launche
     again = (sys.executable, "-m", "hub", *wanted.command)
     house = (*settings.house, *wanted.house)
     settings = msgspec.structs.replace(settings, again=again, house=house)
-    if wanted.again is None:
-        return settings
-    # A house that was taken over could name a key of its own, and read what is recorded for it.
-    muted = msgspec.convert(wanted.again, By) if wanted.again != NOBODY else None
-    return msgspec.structs.replace(settings, recordings=None, muted=muted)
+    muted = msgspec.convert(wanted.again, By) if wanted.again not in (None, NOBODY) else None
+    # A house that was taken over could name a key of its own in the settings, and read what is
+    # recorded for it: they alone begin no recording.
+    recordings = settings.recordings if wanted.record else None
+    return msgspec.structs.replace(settings, recordings=recordings, muted=muted)

@@ -42,8 +42,11 @@ class Ledger:
         self._failed = False
 
     def expect(self, endpoint: Endpoint) -> None:
-        """One that was not known at the beginning, as the port of the hub's own broker."""
-        self._purposes.endpoints = (endpoint, *self._purposes.endpoints)
+        """One that was not known at the beginning, as the port of the hub's own broker. What the
+        settings name keeps its name.
+        """
+        if endpoint not in self._purposes.endpoints:
+            self._purposes.endpoints = (*self._purposes.endpoints, endpoint)
 
     def carried(self, host: str, port: int, purpose: str, sent: int, now: float) -> None:
         """Another process, which can hear nothing, has sent so many bytes there."""

@@ -58,7 +58,7 @@ class Purposes:
         """In a thread of its own: a resolver may take half a minute, also to say no."""
         try:
             found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-        except OSError:
+        except (OSError, UnicodeError):  # or a name that no network can have
             return
         known = self._addresses.get(host, frozenset())
         self._addresses[host] = known | {plain(str(address[0])) for *_, address in found}

@@ -4,8 +4,10 @@ An address and the secret for it are only ever changed together: no old secret i
 address, whoever has opened the page.
 """
 
+import asyncio
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -23,8 +25,10 @@ from integrations.connection import MqttOptions
 from integrations.homeassistant.errors import BadAddress, Lost, Refused
 from integrations.homeassistant.trying import try_once
 from integrations.trying import NoBroker, try_broker
+from integrations.web.limits import Limit
 from integrations.web.site import Declined
 
+_TRIED = "tried on the page"
 Changes = Mapping[Place, object]
 Token = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
 Address = Annotated[str, msgspec.Meta(max_length=300)]
@@ -88,6 +92,8 @@ class Connecting:
     desk: SettingsDesk
     secrets: GivenSecrets
     expect: Callable[[Endpoint], None]
+    _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _tries: Limit = field(default_factory=lambda: Limit(5, 5.0))
 
     async def show(self) -> Connections:
         now = await self.desk.do(self.desk.now)
@@ -126,14 +132,14 @@ class Connecting:
             ("mqtt", "port"): wanted.port,
             ("mqtt", "tls"): wanted.tls or GONE,
             ("mqtt", "username"): user or GONE,
-            ("mqtt", "password"): {"file": str(place)} if wanted.password else GONE,
+            ("mqtt", "password"): {"file": str(place)} if (wanted.password or "").strip() else GONE,
         }
         if not wanted.host.strip():
             return Connected(mistakes=(Mistaken("mqtt.host", "A broker has an address."),))
         made = await self._made(wanted.mark, changes)
         if not isinstance(made, Config):
             return Connected(mistakes=made)
-        to, password = made.mqtt, wanted.password
+        to, password = made.mqtt, (wanted.password or "").strip() or None
         try:
             version = await try_broker(
                 MqttOptions(to.host or "", to.port, user, password, to.tls, to.ca_file)
@@ -152,17 +158,27 @@ class Connecting:
         return self.desk.source.file.problem
 
     async def _made(self, mark: str, changes: Changes) -> Config | tuple[Mistaken, ...]:
-        """The settings as they would be, their connections expected by the ledger."""
+        """The settings as they would be, with the ledger told whom is tried."""
         if self._closed:
             raise Declined(self._closed)
+        if not self._tries.take(time.monotonic()):
+            raise Declined("That was too much at once. Wait a moment.")
         made = await self.desk.judge(mark, changes)
-        if isinstance(made, Config):
-            for endpoint in endpoints(made):
-                self.expect(endpoint)
+        if not isinstance(made, Config):
+            return made
+        try:
+            named = endpoints(made)
+        except ValueError as error:
+            key = ".".join(next(iter(changes)))
+            raise Declined(f"{key}: the host or the port is broken.") from error
+        for endpoint in (each for each in named if each.host):
+            self.expect(replace(endpoint, purpose=_TRIED))
         return made
 
     async def _keep(self, mark: str, changes: Changes, place: Path, secret: str | None) -> None:
-        if secret:
-            await self.desk.do(lambda: self.secrets.keep(place, secret))
-        if not (await self.desk.put(mark, changes, sure=True)).saved:
-            raise Declined("The settings were changed elsewhere meanwhile: load them anew.")
+        # One after the other: what one writes the next may take for a secret that nobody names.
+        async with self._alone:
+            if secret:
+                await self.desk.do(lambda: self.secrets.keep(place, secret))
+            if not (await self.desk.put(mark, changes, sure=True)).saved:
+                raise Declined("The settings were changed elsewhere meanwhile: load them anew.")

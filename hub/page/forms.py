@@ -20,6 +20,7 @@ _BY_HAND = (
         "cameras.*.device",
         "cameras.*.username",
         "satellites.*.host",
+        "satellites.*.port",
         "button.*",
         "page.ingress",
         "debug.*",

@@ -9,7 +9,7 @@ import msgspec
 
 from integrations.homeassistant.address import websocket_address
 from integrations.homeassistant.connection import Connection, connect
-from integrations.homeassistant.errors import CommandRefused, Lost
+from integrations.homeassistant.errors import BadAddress, CommandRefused, Lost
 
 PATIENCE = 8.0
 """Seconds for each answer."""
@@ -34,10 +34,15 @@ class _State(msgspec.Struct):
 async def try_once(address: str, token: str, patience: float = PATIENCE) -> Met:
     """Raises BadAddress; Refused where the token is not taken; Lost where none answers."""
     there = websocket_address(address)
-    async with (
-        aiohttp.ClientSession() as session,
-        connect(session, there, token, patience=patience) as connection,
-    ):
+    try:
+        async with aiohttp.ClientSession() as session:
+            return await _try(session, there, token, patience)
+    except UnicodeError as error:
+        raise BadAddress("The address of Home Assistant has a broken host or port.") from error
+
+
+async def _try(session: aiohttp.ClientSession, there: str, token: str, patience: float) -> Met:
+    async with connect(session, there, token, patience=patience) as connection:
         reading = asyncio.create_task(connection.read())
         try:
             return await _met(connection, patience)

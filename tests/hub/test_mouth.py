@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from errno import ENOSPC
 
 import msgspec
 import numpy as np
@@ -15,7 +16,7 @@ from audio.speaker import NoSpeakerError
 from hub.fields import MICROPHONE
 from hub.messages import Closed, FromMouth, Hush, Say, Spoken, State, ToMouth
 from hub.mouth import Mouth, Speech
-from hub.orders import Orders
+from hub.orders import Order, Orders
 from hub.pipes import Reader, Writer
 from hub.player import Player
 from hub.satellites.speaking import SatelliteVoice
@@ -164,3 +165,28 @@ def test_a_loudspeaker_that_is_torn_out_is_told(line: Line) -> None:
     line.say(1, "a long story")
     line.loudspeaker.gone = True
     wait_until(lambda: line.failed, 5)
+
+
+class Broken:
+    """A file on a disk that is full."""
+
+    def play(self, pcm: Pcm, rate: int, go_on: Callable[[float], bool]) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    def close(self) -> None:
+        pass
+
+
+def test_whatever_goes_wrong_while_it_plays_is_told_to_who_asks() -> None:
+    """Or no alarm would ever be heard again."""
+    player = Player(Broken(), None, lambda _: False, lambda _: None)
+    player.say(Order(1, Say(id=1, text="no")), Speech(Voice()).sounds(Say(id=1, text="no")))
+
+    def is_told() -> bool:
+        try:
+            assert not player.is_free
+        except OSError:
+            return True
+        return False
+
+    wait_until(is_told, 5)

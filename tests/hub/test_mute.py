@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.mute import Place, lift, set_mute
+from hub.mute import MuteSwitch, Place, lift, set_mute
 
 
 def test_set_at_the_machine_it_is_lifted_only_there() -> None:
@@ -24,3 +24,13 @@ def test_a_later_mute_never_loosens_an_earlier_one(places: list[Place]) -> None:
     for place in places:
         muted = set_mute(muted, place)
     assert (lift(muted, Place.MQTT) is None) == (Place.MACHINE not in places)
+
+
+def test_a_late_unmute_is_not_heeded_and_a_late_mute_is() -> None:
+    switch = MuteSwitch()
+    switch.press()
+    assert not switch.take(False, "page", 0)
+    assert switch.muted
+    switch.press()
+    assert switch.take(True, "page", 1)
+    assert switch.muted

@@ -28,7 +28,7 @@ def start(folder: Path, sound: Path, port: int, **more: object) -> RunningHub:
         "speaker": {"file": str(folder / "replies.wav")},
         "mqtt": {"port": port},
     }
-    return RunningHub(folder / "hub", settings | more)
+    return RunningHub(folder / "hub", settings | more, "--record")
 
 
 def test_the_wall_and_the_ledger_are_told(tmp_path: Path, sound: Path) -> None:

@@ -20,11 +20,15 @@ def test_no_recording_begins_and_a_mute_stands() -> None:
     assert (unmuted.recordings, unmuted.muted) == (None, None)
 
 
-def test_the_owner_s_own_start_records_what_the_settings_say() -> None:
+def test_only_the_owner_s_own_word_begins_a_recording() -> None:
+    """Not the settings, which a house that was taken over could write."""
     first = _settings(Start(Path("a.yaml"), ("app",), house=("--own", "b")), CONFIG, ())
-    assert first.recordings is not None
+    assert first.recordings is None
     assert first.again[1:] == ("-m", "hub", "app")
     assert first.house == ("--config", "a.yaml", "--own", "b")
+    asked = _settings(Start(Path("a.yaml"), ("run",), record=True), CONFIG, ())
+    assert asked.recordings is not None
+    assert "--record" not in asked.again
 
 
 @pytest.mark.slow

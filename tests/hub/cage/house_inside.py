@@ -65,7 +65,7 @@ def _seen(folder: Path) -> dict[str, object]:
 def works(folder: Path) -> dict[str, object]:
     """TCP by name, a socket for the owner, a file replaced as a whole."""
     isolate(Role.HOUSE)
-    level = seal(Role.HOUSE).level
+    level = seal(Role.HOUSE, writes=[folder]).level
     (folder / "new").write_text("state")
     (folder / "new").rename(folder / "state")
     return {"level": level, **asyncio.run(_talk(folder))}
@@ -92,6 +92,29 @@ async def _asked(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
     writer.close()
     await writer.wait_closed()
     return answer.decode()
+
+
+def writes_elsewhere(folder: Path) -> dict[str, object]:
+    """A file that it may read, its own program say, and one that is not there yet."""
+    program = folder / "elsewhere" / "program"
+    program.parent.mkdir()
+    program.write_text("honest")
+    (folder / "own").mkdir()
+    isolate(Role.HOUSE)
+    level = seal(Role.HOUSE, writes=[folder / "own"]).level
+    (folder / "own" / "state").write_text("state")
+    tried = {"change": program, "make": program.with_name("new")}
+    return {"level": level, "read": program.read_text()} | {
+        name: _is_written(path) for name, path in tried.items()
+    }
+
+
+def _is_written(path: Path) -> bool:
+    try:
+        path.write_text("hostile")
+    except PermissionError:
+        return False
+    return True
 
 
 def looked_into(_: Path) -> dict[str, object]:
@@ -137,9 +160,8 @@ def _be_plain() -> None:
     prctl("dumpable", 1)
 
 
-TASKS: Mapping[str, Callable[[Path], dict[str, object]]] = {
-    task.__name__: task for task in (devices, devices_in_sight, works, looked_into)
-}
+_ALL = (devices, devices_in_sight, works, writes_elsewhere, looked_into)
+TASKS: Mapping[str, Callable[[Path], dict[str, object]]] = {task.__name__: task for task in _ALL}
 
 if __name__ == "__main__":
     os.write(int(sys.argv[1]), json.dumps(TASKS[sys.argv[2]](Path(sys.argv[3]))).encode() + b"\n")

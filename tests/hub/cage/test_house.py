@@ -34,6 +34,11 @@ def test_its_work_goes_on(tmp_path: Path) -> None:
     assert (tmp_path / "state").read_text() == "state"
 
 
+def test_it_writes_in_its_own_folders_alone(tmp_path: Path) -> None:
+    report = inside("writes_elsewhere", str(tmp_path), module="house_inside").report
+    assert report == {"level": "A", "read": "honest", "change": False, "make": False}
+
+
 def test_nobody_of_the_same_user_reads_a_hidden_memory(tmp_path: Path) -> None:
     report = inside("looked_into", str(tmp_path), module="house_inside").report
     assert report == {"plain": True, "hidden": False}

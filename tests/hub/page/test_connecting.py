@@ -146,7 +146,7 @@ async def test_undone_it_has_the_old_secret_again(guarded: Stage, file: Own, sta
         assert (await guarded.do("undo", {"mark": mark})).status == 200
         assert file.values["home_assistant"]["token"] == {"file": str(first)}
         assert first.exists()
-        for _ in range(5):
+        for _ in range(3):
             await connect(guarded, "connect-home", given)
     assert len(kept(state)) == 3  # the present one, the one before, and one that the next takes
 
@@ -160,6 +160,25 @@ def test_a_secret_that_the_running_hub_reads_stays(tmp_path: Path) -> None:
     given.keep(given.place("mqtt"), "unnamed")
     given.keep(given.place("mqtt"), "new")
     assert {each.read_text() for each in kept(tmp_path)} == {"in use", "new"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://ha:99999", "http://ha:8l23", "http://[", "http://home..local", "http://a" + "b" * 70],
+)
+async def test_an_address_that_is_none_is_told_as_one(guarded: Stage, file: Own, url: str) -> None:
+    before = file.text
+    status, told = await connect(guarded, "connect-home", {"url": url, "token": TOKEN})
+    assert status == 409 or told["mistakes"]
+    status, _ = await connect(guarded, "connect-broker", {"host": url[7:] or "x", "port": 1883})
+    assert status == 409
+    assert file.text == before
+
+
+async def test_tries_are_counted(guarded: Stage) -> None:
+    nowhere = {"url": f"http://{HERE}:{free_port()}", "token": TOKEN}
+    told = [(await connect(guarded, "connect-home", nowhere))[1]["problem"] for _ in range(7)]
+    assert told[-1] == "That was too much at once. Wait a moment."
 
 
 @pytest.mark.parametrize("name", ["connect-home", "connect-broker"])
