@@ -73,7 +73,7 @@ def _sound() -> list[Finding]:
     microphones = [d.name for d in devices if d.inputs]
     speakers = [d.name for d in devices if d.outputs]
     return [
-        _listed("microphone", microphones, "Plug one in; the hub finds it by itself."),
+        _listed("microphone", microphones, "Plug one in, or set microphone.source: none."),
         _listed("loudspeaker", speakers, "Plug one in, or set speaker.file."),
         *_sound_server(),
     ]

@@ -15,7 +15,7 @@ _COMMANDS = (
     "set the bedroom lamp to thirty percent",
     "close the living room curtains",
     "is the front door locked",
-    "set a timer for ten seconds",
+    "set a timer for ten minutes",
     "unlock the front door",
     "what time is it",
 )

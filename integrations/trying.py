@@ -40,11 +40,11 @@ def _client(options: MqttOptions, protocol: ProtocolVersion) -> Client:
 
 def _why(error: MqttError | OSError | ValueError, options: MqttOptions) -> str:
     if isinstance(error, ValueError):
-        return f"{options.host} is no address."
+        return "That is no address."
     match explain(error, options)[0]:
         case Trouble.LOGIN:
-            return f"The MQTT broker at {options.place} does not take this user and password."
+            return "The MQTT broker there does not take this user and password."
         case Trouble.ABSENT:
-            return f"No MQTT broker answers at {options.place}."
+            return "No MQTT broker answers there: are address and port right, and is it encrypted?"
         case _:
-            return f"The MQTT broker at {options.place} will not have this hub: its log says why."
+            return "The MQTT broker there will not have this hub: its log says why."

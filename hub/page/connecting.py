@@ -20,6 +20,7 @@ from hub.fields import Name
 from hub.ledger.purposes import Endpoint
 from hub.network import endpoints
 from hub.page.bodies import read
+from hub.page.section import LOOPBACK
 from hub.page.settings import Mistaken, SettingsDesk
 from integrations.connection import MqttOptions
 from integrations.homeassistant.errors import BadAddress, Lost, Refused
@@ -139,6 +140,8 @@ class Connecting:
         made = await self._made(wanted.mark, changes)
         if not isinstance(made, Config):
             return Connected(mistakes=made)
+        if self._is_own(made):
+            raise Declined("That is the hub's own broker: leave this empty to keep it.")
         to, password = made.mqtt, (wanted.password or "").strip() or None
         try:
             version = await try_broker(
@@ -148,6 +151,11 @@ class Connecting:
             raise Declined(str(error)) from error
         await self._keep(wanted.mark, changes, place, password)
         return Connected(version=version)
+
+    def _is_own(self, made: Config) -> bool:
+        """The broker of the hub itself, which would not be there after a start with this."""
+        now, to = self.desk.running.mqtt, made.mqtt
+        return now.host is None and to.host in (*LOOPBACK, now.listen) and to.port == now.port
 
     @property
     def _closed(self) -> str:

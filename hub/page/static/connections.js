@@ -7,10 +7,12 @@ import { known, Problem, show, tell, word } from "./talk.js";
 const USUAL = 1883;
 const parts = {};
 
-export function card() {
+/** `changed`: called when the settings were. */
+export function card(changed) {
   Object.assign(parts, {
     closed: h("p", { class: "quiet" }),
     forms: h("div", { class: "connections" }),
+    changed,
     standing: h("div", {}),
   });
   return h(
@@ -32,27 +34,37 @@ export async function load() {
 
 function home(told) {
   const url = field("home_url", {
-    type: "url",
+    type: "text",
+    inputmode: "url",
     value: told.url ?? "",
     placeholder: "http://homeassistant.local:8123",
     required: true,
   });
   const token = field("home_token", { type: "password", required: true });
-  const given = () => ({ url: url.input.value, token: token.input.value });
+  const given = () => ({ url: whole(url.input.value.trim()), token: token.input.value });
   return form("Home Assistant", word("home_how"), [url, token], "connect-home", given, (met) =>
     word("home_met", met),
   );
 }
 
+/** People type what they see: without http:// often. */
+const whole = (address) => (address.includes("://") ? address : `http://${address}`);
+
 function broker(told) {
   const host = field("broker_host", { value: told.host ?? "", required: true });
   const usual = told.host ? told.port : USUAL;
-  const port = field("broker_port", { type: "number", min: 1, max: 65535, value: usual });
+  const port = field("broker_port", {
+    type: "number",
+    min: 1,
+    max: 65535,
+    value: usual,
+    required: true,
+  });
   const user = field("broker_user", { value: told.username ?? "" });
-  const password = field("password", { type: "password" }, "broker-password");
+  const password = field("broker_password", { type: "password" });
   const tls = field("broker_tls", { type: "checkbox", checked: told.tls });
   const given = () => ({
-    host: host.input.value,
+    host: host.input.value.trim().replace(/^\w+:\/\//, ""),
     port: Number(port.input.value),
     username: user.input.value || null,
     password: password.input.value || null,
@@ -64,9 +76,12 @@ function broker(told) {
   );
 }
 
-function field(name, properties, id = name) {
-  const input = h("input", { id, autocomplete: "off", spellcheck: "false", ...properties });
-  return { input, row: h("div", { class: "field" }, h("label", { for: id }, word(name)), input) };
+/** What the hub finds wrong, as people say it. */
+const plain = ({ key, message }) => (known(`wrong_${key}`) ? word(`wrong_${key}`) : message);
+
+function field(name, properties) {
+  const input = h("input", { id: name, autocomplete: "off", spellcheck: "false", ...properties });
+  return { input, row: h("div", { class: "field" }, h("label", { for: name }, word(name)), input) };
 }
 
 function form(title, how, fields, deed, given, met) {
@@ -81,9 +96,12 @@ function form(title, how, fields, deed, given, met) {
     try {
       const { mark } = await read();
       const told = await tell(deed, { mark, ...given() });
-      problem.textContent = told.mistakes.map((each) => each.message).join(" ");
+      problem.textContent = told.mistakes.map(plain).join(" ");
       fill(said, told.mistakes.length ? "" : met(told));
-      if (!told.mistakes.length) fill(parts.standing, standing(await read(), load));
+      if (!told.mistakes.length) {
+        fill(parts.standing, standing(await read(), load));
+        await parts.changed();
+      }
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       fill(said);

@@ -16,8 +16,8 @@ export function make(section, told) {
   section.append(
     h("h1", { id: "inside-title" }, word("tab_inside")),
     parts.problem,
-    connections.card(),
-    settings.card(),
+    connections.card(settings.load),
+    settings.card(connections.load),
     h("div", { class: "card" }, h("h2", {}, word("models")), parts.models),
     h(
       "p",

@@ -9,7 +9,7 @@ let parts = {};
 let last = null;
 let kept = [];
 
-export function make(section) {
+export function make(section, told) {
   parts = {
     orb: h("div", { class: "orb" }, icon("now")),
     state: h("h1", { id: "now-title", "aria-live": "polite" }),
@@ -36,7 +36,7 @@ export function make(section) {
       parts.mute,
       parts.chips,
     ),
-    steps.make(),
+    steps.make(told),
     parts.waiting,
     asking(),
   );

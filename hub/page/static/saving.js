@@ -21,7 +21,7 @@ function agreed(letsOut, box) {
       fill(box);
       settle(yes);
     };
-    const no = button("let_out_no", () => answer(false));
+    const no = button("let_out_no", () => answer(false), "no");
     fill(
       box,
       h(
@@ -94,10 +94,11 @@ export async function quieter(value) {
   return (await tell("save", { mark: settings.mark, changes: { [key]: value } })).saved;
 }
 
-/** Tries until the hub is there again. */
+/** Tries until the hub is there again, which may speak another language then. */
 async function back(again) {
   try {
     await again();
+    location.reload();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     setTimeout(() => back(again), 1500);

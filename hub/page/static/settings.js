@@ -10,7 +10,8 @@ let mistakes = new Map();
 const edits = new Map();
 const parts = {};
 
-export function card() {
+/** `changed`: called when they were saved. */
+export function card(changed) {
   const whole = h("button", { type: "button", "aria-pressed": "false" }, word("show_all"));
   whole.addEventListener("click", () => {
     isWhole = !isWhole;
@@ -22,10 +23,12 @@ export function card() {
   drop.addEventListener("click", () => {
     edits.clear();
     mistakes = new Map();
+    parts.asked.querySelector(".no")?.click(); // what was asked is off as well
     list();
   });
   Object.assign(parts, {
     keep,
+    changed,
     search: h("input", {
       id: "search",
       type: "search",
@@ -92,7 +95,7 @@ async function send(event) {
     parts.problem.textContent = elsewhere.map(mistake).join(" ");
     if (told.saved) {
       edits.clear();
-      await load();
+      await Promise.all([load(), parts.changed()]);
     } else {
       list();
     }
@@ -108,7 +111,9 @@ function list() {
   const words = parts.search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const found = settings.options.filter((each) => {
     const text = `${each.key} ${each.about} ${each.value}`.toLowerCase();
-    if (!words.length && !isWhole) return each.chosen || edits.has(each.key);
+    // What is being changed, and what is wrong with it, is seen whatever is searched for.
+    if (edits.has(each.key) || mistakes.has(each.key)) return true;
+    if (!words.length && !isWhole) return each.chosen;
     return words.every((one) => text.includes(one));
   });
   found.sort((one, other) => Number(other.chosen) - Number(one.chosen));

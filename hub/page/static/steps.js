@@ -7,10 +7,13 @@ const LOUD = 2;
 const done = new Set();
 let card = null;
 let said = null;
+let mayConnect = false;
 let drawn = "";
 let last = { demo: false, hears: false, wake_words: [] };
 
-export function make() {
+/** `has_password`: without one the page may not connect the hub with others. */
+export function make({ has_password }) {
+  mayConnect = has_password;
   card = h("div", { class: "card", hidden: true });
   said = h("p", { class: "quiet", role: "status" });
   return card;
@@ -23,17 +26,18 @@ export function news(told) {
 }
 
 function draw() {
-  const { demo, hears, wake_words, plays, muted } = last;
+  const { demo, hears, assist, wake_words, plays, muted } = last;
+  const isDeaf = !hears || assist === "deaf";
   card.hidden = !demo;
   // What is the same stays, and with it what the keyboard has reached.
-  const now = JSON.stringify([demo, hears, wake_words, plays, muted, [...done]]);
+  const now = JSON.stringify([demo, isDeaf, wake_words, plays, muted, [...done]]);
   if (!demo || now === drawn) return;
   drawn = now;
   const name = spoken(wake_words[0] ?? "");
   const steps = [
-    ["heard", word(hears ? "step_bars" : "step_deaf")],
+    ["heard", word(isDeaf ? "step_deaf" : "step_bars")],
     ["understood", word("step_say", { name })],
-    ["connected", word("step_connect")],
+    ["connected", word(mayConnect ? "step_connect" : "step_connect_file")],
   ];
   fill(
     card,
@@ -53,7 +57,7 @@ function draw() {
     h(
       "div",
       { class: "tools" },
-      h("a", { class: "button main", href: "#/inside" }, word("step_connect_do")),
+      mayConnect && h("a", { class: "button main", href: "#/inside" }, word("step_connect_do")),
       plays && !muted && h("button", { type: "button", on: { click: play } }, word("play")),
     ),
     said,
@@ -65,7 +69,8 @@ export function heard(step) {
 }
 
 export function understood(turns) {
-  if (turns.some((turn) => turn.way === "voice" && turn.wishes.length)) check("understood");
+  const ways = last.hears ? ["voice"] : ["voice", "page", "typed"];
+  if (turns.some((turn) => ways.includes(turn.way) && turn.wishes.length)) check("understood");
 }
 
 /** The hub hears recordings once, instead of its microphone: every stage of a turn can be seen. */

@@ -106,7 +106,7 @@ async def test_a_broker_is_tried_and_written(
     for given, why in (
         (place, "does not take this user"),
         ({**place, "username": "hub", "password": "wrong"}, "does not take this user"),
-        ({"host": HERE, "port": free_port()}, "No MQTT broker answers"),
+        ({"host": HERE, "port": free_port()}, "No MQTT broker answers there"),
     ):
         status, told = await connect(guarded, "connect-broker", given)
         assert status == 409
