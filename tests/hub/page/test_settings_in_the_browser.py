@@ -58,7 +58,7 @@ def visit(chromium: Browser, hub: RunningHub, address: str) -> Iterator[Visit]:
 
 
 def sign_in(page: Page) -> None:
-    page.get_by_label("Password").fill("by the fire")
+    page.locator("#password").fill("by the fire")
     page.get_by_role("button", name="Sign in").click()
 
 
