@@ -59,7 +59,7 @@ def stage() -> Iterator[Stage]:
         page, wyoming = free_port(), free_port()
         settings = _settings(folder, home, cameras, page, wyoming)
         environ = {**sound.environment, "INGLENOOK_MODELS": str(models_folder(os.environ))}
-        hub = RunningHub(folder / "hub", settings, environ=environ)
+        hub = RunningHub(folder / "hub", settings, "--record", environ=environ)
         stack.callback(hub.stop)
         yield Stage(
             home=home,
