@@ -1,6 +1,7 @@
 """Where things lie on this machine; the environment is read here and in the shelf only."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -24,10 +25,11 @@ def control_socket() -> Path:
 
 
 def house_writes(settings: Path | None) -> tuple[Path, ...]:
-    """The folders of the house: its state, its socket (made here), and that of the owner's
-    `settings`, where its page may change them.
+    """The folders of the house: its state and its socket, made here, for what is not there cannot
+    be allowed; and that of the owner's `settings`, where its page may change them.
     """
-    runtime = control_socket().parent
-    runtime.mkdir(parents=True, exist_ok=True)
-    theirs = (settings.resolve().parent,) if settings is not None else ()
-    return (state_folder(), runtime, *theirs)
+    own = (state_folder(), control_socket().parent)
+    for folder in own:
+        with suppress(OSError):  # what is kept there says so, in plain words
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return (*own, settings.resolve().parent) if settings is not None else own
