@@ -9,16 +9,11 @@ import argparse
 import sys
 from contextlib import closing
 
-from audio.microphone import Microphone, MicrophoneBusyError, MicrophoneLostError, NoMicrophoneError
-from audio.portaudio import NoPortAudioError
+from audio.microphone import Microphone
 from audio.speaker import NoSpeakerError, Speaker
 from hub.children import NOT_READY
 from hub.process import prepare, quit_on_sigterm
-
-_NOT_THERE = (
-    *(NoPortAudioError, NoMicrophoneError, MicrophoneBusyError, MicrophoneLostError),
-    NoSpeakerError,
-)
+from hub.sources import NOT_THERE
 
 
 def main() -> int:
@@ -36,7 +31,7 @@ def main() -> int:
                 next(microphone.frames())  # one that delivers nothing is of no use
         else:
             Speaker(name).close()
-    except _NOT_THERE:
+    except (*NOT_THERE, NoSpeakerError):
         return NOT_READY
     return 0
 

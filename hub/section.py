@@ -1,6 +1,7 @@
 """What every section of the settings is made of. Validation probes nothing."""
 
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -42,3 +43,11 @@ class Secret(Section):
         if self.file is not None:
             return SecretStr(self.file.read_text().strip())
         return SecretStr(os.environ[self.env or ""])
+
+
+def is_loopback(listen: str) -> bool:
+    """Whether nobody but this machine reaches what listens there."""
+    try:
+        return listen == "localhost" or ip_address(listen).is_loopback
+    except ValueError:
+        return False

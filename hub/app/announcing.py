@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 from hub.config import Config
-from hub.lending.section import is_loopback
+from hub.section import is_loopback
 from integrations.supervisor import NotGiven, Supervisor
 
 _SERVICE = "wyoming"

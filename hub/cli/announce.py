@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hub.config import Config
 from hub.config_file import ConfigError, find, load
-from hub.lending.section import is_loopback
+from hub.section import is_loopback
 from integrations.avahi import FOLDER, Service, put, remove
 
 _KIND = "_wyoming._tcp"

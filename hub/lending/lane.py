@@ -15,9 +15,10 @@ from hub.fields import UP_LIMIT
 from hub.ledger.entries import Destination, Traffic
 from hub.ledger.ledger import Ledger
 from hub.lending.messages import FromBooth, Lent
-from hub.lending.section import Speech, is_loopback
+from hub.lending.section import Speech
 from hub.messages import Closed, State
 from hub.pipes import Decoder
+from hub.section import is_loopback
 
 PURPOSE = "those whom ears and voice are lent"
 _CLIENTS = "Wyoming clients"

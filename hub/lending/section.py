@@ -1,6 +1,5 @@
 """The settings of what is lent by Wyoming; the process itself gets them as `settings`."""
 
-from ipaddress import ip_address
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -28,11 +27,3 @@ class Speech(Section):
         if not (self.asr or self.tts or self.wake):
             raise PydanticCustomError("nothing", "lend one of asr, tts and wake, or leave it out")
         return self
-
-
-def is_loopback(listen: str) -> bool:
-    """Whether nobody but this machine reaches what listens there."""
-    try:
-        return listen == "localhost" or ip_address(listen).is_loopback
-    except ValueError:
-        return False

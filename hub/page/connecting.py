@@ -20,8 +20,8 @@ from hub.fields import Name
 from hub.ledger.purposes import Endpoint
 from hub.network import endpoints
 from hub.page.bodies import read
-from hub.page.section import LOOPBACK
 from hub.page.settings import Mistaken, SettingsDesk
+from hub.section import is_loopback
 from integrations.connection import MqttOptions
 from integrations.homeassistant.errors import BadAddress, Lost, Refused
 from integrations.homeassistant.trying import try_once
@@ -128,24 +128,25 @@ class Connecting:
     async def broker(self, body: bytes) -> Connected:
         wanted = read(body, ConnectBroker)
         place, user = self.secrets.place("mqtt"), wanted.username
+        host, password = wanted.host.strip(), (wanted.password or "").strip() or None
         changes: Changes = {
-            ("mqtt", "host"): wanted.host.strip(),
+            ("mqtt", "host"): host,
             ("mqtt", "port"): wanted.port,
             ("mqtt", "tls"): wanted.tls or GONE,
             ("mqtt", "username"): user or GONE,
-            ("mqtt", "password"): {"file": str(place)} if (wanted.password or "").strip() else GONE,
+            ("mqtt", "password"): {"file": str(place)} if password else GONE,
         }
-        if not wanted.host.strip():
+        if not host:
             return Connected(mistakes=(Mistaken("mqtt.host", "A broker has an address."),))
         made = await self._made(wanted.mark, changes)
         if not isinstance(made, Config):
             return Connected(mistakes=made)
         if self._is_own(made):
-            raise Declined("That is the hub's own broker: leave this empty to keep it.")
-        to, password = made.mqtt, (wanted.password or "").strip() or None
+            raise Declined("That is the hub's own broker: it is used already.")
+        to = made.mqtt
         try:
             version = await try_broker(
-                MqttOptions(to.host or "", to.port, user, password, to.tls, to.ca_file)
+                MqttOptions(host, to.port, user, password, to.tls, to.ca_file)
             )
         except NoBroker as error:
             raise Declined(str(error)) from error
@@ -155,7 +156,9 @@ class Connecting:
     def _is_own(self, made: Config) -> bool:
         """The broker of the hub itself, which would not be there after a start with this."""
         now, to = self.desk.running.mqtt, made.mqtt
-        return now.host is None and to.host in (*LOOPBACK, now.listen) and to.port == now.port
+        host = to.host or ""
+        is_here = is_loopback(host) or host == now.listen
+        return now.host is None and is_here and to.port == now.port
 
     @property
     def _closed(self) -> str:

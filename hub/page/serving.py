@@ -31,7 +31,7 @@ from hub.version import VERSION
 from integrations.web.entrance import Entrance
 from integrations.web.server import Server, served
 from integrations.web.sessions import Sessions
-from integrations.web.site import News, Site
+from integrations.web.site import Do, News, Site
 
 _SUPERVISOR = "172.30.32.2"
 """Home Assistant's Supervisor, as every app sees it."""
@@ -97,7 +97,6 @@ def site(
     config: Config, parts: Parts, models: Models, settings: SettingsDesk, connecting: Connecting
 ) -> Site:
     in_app = config.page is not None and config.page.ingress
-    desk, refused = Desk(parts, can_play(config)), Refused(parts.household)
     shelf = ShelfDesk(models, settings)
 
     async def show_wall() -> WallShown:
@@ -113,17 +112,7 @@ def site(
             "connections": connecting.show,
         },
         does={
-            "mute": desk.mute,
-            "ask": desk.ask,
-            "stop": desk.stop,
-            "play": desk.play,
-            "forget": desk.forget,
-            "camera": desk.camera,
-            "outline": desk.outline,
-            "meant": refused.meant,
-            "unlearn": refused.unlearn,
-            "alarm": refused.alarm,
-            "sensitivity": refused.sensitivity,
+            **_of_the_home(Desk(parts, can_play(config)), Refused(parts.household)),
             "save": settings.save,
             "save-zones": settings.save_zones,
             "undo": settings.undo,
@@ -134,6 +123,23 @@ def site(
         },
         follow=lambda: _news(config, parts),
     )
+
+
+def _of_the_home(desk: Desk, refused: Refused) -> dict[str, Do]:
+    """What is done with the home; the rest is done with the hub."""
+    return {
+        "mute": desk.mute,
+        "ask": desk.ask,
+        "stop": desk.stop,
+        "play": desk.play,
+        "forget": desk.forget,
+        "camera": desk.camera,
+        "outline": desk.outline,
+        "meant": refused.meant,
+        "unlearn": refused.unlearn,
+        "alarm": refused.alarm,
+        "sensitivity": refused.sensitivity,
+    }
 
 
 def _news(config: Config, parts: Parts) -> AsyncIterator[News | None]:

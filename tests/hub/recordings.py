@@ -32,3 +32,9 @@ def write(file: Path, *parts: Pcm) -> Path:
     with WavSink(file) as sink:
         sink.play(np.concatenate(parts), RATE)
     return file
+
+
+def hiss(length: float) -> Pcm:
+    """Seconds of noise, as loud as speech."""
+    noise = np.random.default_rng(1).normal(0.0, 1_500.0, round(length * RATE))
+    return noise.astype(np.int16)

@@ -7,7 +7,7 @@ import { known, Problem, show, tell, word } from "./talk.js";
 const USUAL = 1883;
 const parts = {};
 
-/** `changed`: called when the settings were. */
+/** `changed`: called when the settings file was. */
 export function card(changed) {
   Object.assign(parts, {
     closed: h("p", { class: "quiet" }),
@@ -26,11 +26,14 @@ export function card(changed) {
 }
 
 export async function load() {
+  fill(parts.standing);
   const told = await show("connections");
   parts.closed.textContent = known(told.closed) ? word(told.closed) : told.closed;
   if (told.closed) fill(parts.forms);
   else fill(parts.forms, home(told), broker(told));
 }
+
+const again = () => Promise.all([load(), parts.changed()]);
 
 function home(told) {
   const url = field("home_url", {
@@ -99,7 +102,7 @@ function form(title, how, fields, deed, given, met) {
       problem.textContent = told.mistakes.map(plain).join(" ");
       fill(said, told.mistakes.length ? "" : met(told));
       if (!told.mistakes.length) {
-        fill(parts.standing, standing(await read(), load));
+        fill(parts.standing, standing(await read(), again));
         await parts.changed();
       }
     } catch (error) {

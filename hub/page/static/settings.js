@@ -10,7 +10,7 @@ let mistakes = new Map();
 const edits = new Map();
 const parts = {};
 
-/** `changed`: called when they were saved. */
+/** `changed`: called when what was saved is undone. */
 export function card(changed) {
   const whole = h("button", { type: "button", "aria-pressed": "false" }, word("show_all"));
   whole.addEventListener("click", () => {
@@ -60,11 +60,13 @@ export function card(changed) {
   );
 }
 
+const again = () => Promise.all([load(), parts.changed()]);
+
 export async function load() {
   settings = await read();
   const why = settings.problem ? word("settings_closed", { why: settings.problem }) : "";
   parts.about.textContent = why || word("settings_about", { file: settings.file });
-  fill(parts.standing, standing(settings, load));
+  fill(parts.standing, standing(settings, again));
   list();
 }
 
@@ -95,7 +97,7 @@ async function send(event) {
     parts.problem.textContent = elsewhere.map(mistake).join(" ");
     if (told.saved) {
       edits.clear();
-      await Promise.all([load(), parts.changed()]);
+      await load();
     } else {
       list();
     }

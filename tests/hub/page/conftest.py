@@ -6,6 +6,7 @@ import pytest_asyncio
 
 from tests.hub.page.parts import Stage, stage
 from tests.hub.page.settings_parts import OWN, Own
+from tests.mosquitto import free_port
 
 
 @pytest.fixture
@@ -40,3 +41,9 @@ async def guarded(state: Path) -> AsyncIterator[Stage]:
     async with stage(state, {**OWN, "page": section, "privacy": {"words": False}}) as made:
         assert (await made.do("login", {"password": "by the fire"})).status == 200
         yield made
+
+
+@pytest.fixture
+def address() -> str:
+    """Where a page may be served."""
+    return f"http://127.0.0.1:{free_port()}/"

@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.hub.page.browsing import Visit, browser
-from tests.hub.page.test_in_the_browser import hiss
-from tests.hub.recordings import pause, spoken, write
+from tests.hub.recordings import hiss, pause, spoken, write
 from tests.hub.running import RunningHub
 from tests.mosquitto import free_port
 from tests.testbed.homeassistant import RunningHomeAssistant
@@ -17,11 +16,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("models"), pytest.mark.t
 PATIENT = 60_000
 PASSWORD = "by the fire"
 STEPS = ".steps .done"
-
-
-@pytest.fixture
-def address() -> str:
-    return f"http://127.0.0.1:{free_port()}/"
 
 
 @pytest.fixture

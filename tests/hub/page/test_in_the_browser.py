@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, expect
 
-from audio.frames import RATE, Pcm
 from tests.hub.page.browsing import Visit, browser
-from tests.hub.recordings import pause, spoken, write
+from tests.hub.recordings import hiss, pause, spoken, write
 from tests.hub.running import RunningHub, wait_until
 from tests.mosquitto import free_port
 from tests.vision.sources.camera import film
@@ -65,12 +64,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def hub(running: Served) -> str:
     """The address of its page."""
     return running.address
-
-
-def hiss(length: float) -> Pcm:
-    """Seconds of noise, as loud as speech."""
-    noise = np.random.default_rng(1).normal(0.0, 1_500.0, round(length * RATE))
-    return noise.astype(np.int16)
 
 
 def place(folder: Path) -> Path:

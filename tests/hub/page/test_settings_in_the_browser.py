@@ -22,11 +22,6 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def address() -> str:
-    return f"http://127.0.0.1:{free_port()}/"
-
-
-@pytest.fixture
 def hub(tmp_path: Path, address: str) -> Iterator[RunningHub]:
     secret = tmp_path / "password"
     secret.write_text("by the fire")
