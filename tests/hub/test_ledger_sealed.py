@@ -65,7 +65,7 @@ def _inside(folder: str, port: str, user: str = "") -> None:
         os.setresgid(int(user), int(user), int(user))
         os.setresuid(int(user), int(user), int(user))
     isolate(Role.HOUSE)
-    sealed = seal(Role.HOUSE)
+    sealed = seal(Role.HOUSE, writes=[Path(folder)])
     with kept(Path(folder), Endpoint("localhost", int(port), "broker")) as book:
         book.look()
         with socket.create_connection((HERE, int(port))) as line:
